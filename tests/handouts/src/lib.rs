@@ -129,7 +129,7 @@ mod heading;
 mod language;
 mod page;
 
-pub use details::Details;
+pub use details::{Details, malformed};
 pub use handout::{Handout, Task};
 pub use heading::{Heading, slug};
 pub use language::Language;
