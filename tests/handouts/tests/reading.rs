@@ -47,7 +47,7 @@ fn a_missing_hint_is_named() {
     let error = handout(Language::English, &text).unwrap_err().to_string();
     assert_eq!(
         error,
-        "lab3.md:32: needed a fold with the summary \"Hint 3\", found \"Hint 4\""
+        "lab3.md:31: needed a fold with the summary \"Hint 3\", found \"Hint 4\""
     );
 }
 
