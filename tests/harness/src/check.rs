@@ -1,0 +1,129 @@
+//! One check: where its programs and peers come from.
+
+use std::process::Command;
+
+use crate::command_line::words;
+use crate::compile::{Trouble, executable};
+use crate::door::Door;
+use crate::fact::Fact;
+use crate::language::{apart, say};
+use crate::place::{Task, root};
+use crate::program::Program;
+use crate::story::Story;
+
+/// Starts the programs of one lab and keeps the story of one check.
+pub struct Check {
+    package: String,
+    story: Story,
+}
+
+impl Check {
+    /// Use the [`check!`](crate::check!) macro: it knows both arguments.
+    pub fn new(package: &str, module_path: &str) -> Check {
+        let task = Task::of(package, module_path);
+        Check {
+            package: package.to_string(),
+            story: Story::new(package, task),
+        }
+    }
+
+    /// Starts the lab's server on a free port and waits until it listens.
+    pub fn server(&self) -> Program {
+        self.server_with(&[])
+    }
+
+    /// The same with more arguments.
+    pub fn server_with(&self, arguments: &[&str]) -> Program {
+        let mut all = vec!["--port", "0"];
+        all.extend(arguments);
+        let mut server = self.start_server(&all);
+        let line = server.prints_a_line();
+        let address = line.strip_prefix("Listening on ");
+        server.address = address.and_then(|address| address.parse().ok());
+        if server.address.is_none_or(|address| address.port() == 0) {
+            let name = server.name();
+            let should = say!(
+                "{name} should first print \"Listening on 127.0.0.1:PORT\" with the port it listens on",
+                "كان يجب أن يطبع {name} أولًا «Listening on 127.0.0.1:PORT» مع المنفذ الذي يستمع عليه"
+            );
+            let found = Fact::Came(line.into_bytes());
+            self.story.fails(should, found);
+        }
+        server
+    }
+
+    /// Starts the lab's server with these arguments and does not wait.
+    pub fn start_server(&self, arguments: &[&str]) -> Program {
+        self.start("server", "LAB_SERVER", arguments)
+    }
+
+    /// Starts the lab's client towards `door`, with more `arguments`.
+    pub fn client(&self, door: &Door, arguments: &[&str]) -> Program {
+        let port = door.port().to_string();
+        let mut all = vec!["--port", &port];
+        all.extend(arguments);
+        self.start_client(&all)
+    }
+
+    /// Starts the lab's client with these arguments only.
+    pub fn start_client(&self, arguments: &[&str]) -> Program {
+        self.start("client", "LAB_CLIENT", arguments)
+    }
+
+    /// Opens a listener: the check plays the server.
+    pub fn door(&self) -> Door {
+        Door::open(&self.story)
+    }
+
+    /// Fails the check unless `holds`. Both texts come from [`say!`](crate::say!):
+    /// `should` is a sentence without its dot, `seen` a clause to follow ", but".
+    pub fn holds(&self, holds: bool, should: String, seen: String) {
+        if !holds {
+            self.story.fails(should, Fact::Other(seen));
+        }
+    }
+
+    fn start(&self, role: &str, variable: &str, arguments: &[&str]) -> Program {
+        let package = format!("{}-{role}", self.package);
+        let mut command = match std::env::var(variable) {
+            Ok(line) => self.given(variable, &line),
+            Err(_) => self.built(&package),
+        };
+        command.current_dir(root()).args(arguments);
+        let name = match std::env::var_os(variable) {
+            Some(_) => say!("the {role}", "البرنامج ({role})"),
+            None => package,
+        };
+        Program::start(&self.story, &name, command)
+    }
+
+    /// The command line that the variable puts in the student's place.
+    fn given(&self, variable: &str, line: &str) -> Command {
+        match words(line) {
+            Ok(words) => {
+                let mut command = Command::new(&words[0]);
+                command.args(&words[1..]);
+                command
+            }
+            Err(error) => self.story.cannot_begin(&format!("{variable}: {error}")),
+        }
+    }
+
+    fn built(&self, package: &str) -> Command {
+        let package_shown = apart(package);
+        match executable(package) {
+            Ok(path) => Command::new(path),
+            Err(Trouble::Compiler(message)) => {
+                let verdict = say!(
+                    "✗ {package_shown} does not compile:",
+                    "✗ {package_shown} لا يُصرَّف:"
+                );
+                self.story.cannot_begin(&format!("{verdict}\n\n{message}"))
+            }
+            Err(Trouble::ToldAlready) => self.story.cannot_begin(&say!(
+                "✗ {package_shown} does not compile; another check shows the compiler's message.",
+                "✗ {package_shown} لا يُصرَّف، ورسالة المصرّف معروضة في اختبار آخر."
+            )),
+        }
+    }
+}

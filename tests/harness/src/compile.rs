@@ -1,0 +1,114 @@
+//! Builds the program under check, once for each run of a lab's checks.
+//!
+//! The nested `cargo build` uses the same profile and target directory as the
+//! `cargo test` around it, so that nothing is compiled twice.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Mutex, OnceLock};
+
+use crate::place::root;
+
+/// Why there is no program to run.
+#[derive(Clone)]
+pub enum Trouble {
+    /// It does not compile; the compiler's own message.
+    Compiler(String),
+    /// The same, and an earlier check has told it already.
+    ToldAlready,
+}
+
+/// The executable of `package`, built on the first call.
+///
+/// # Errors
+/// The compiler's message the first time, `ToldAlready` from then on.
+pub fn executable(package: &str) -> Result<PathBuf, Trouble> {
+    type Built = HashMap<String, Result<PathBuf, Trouble>>;
+    static BUILT: OnceLock<Mutex<Built>> = OnceLock::new();
+    let mut built = BUILT
+        .get_or_init(Mutex::default)
+        .lock()
+        .expect("building does not panic");
+    if let Some(known) = built.get(package) {
+        return known.clone();
+    }
+    let result = build(package);
+    let later = result.clone().map_err(|_| Trouble::ToldAlready);
+    built.insert(package.to_string(), later);
+    result
+}
+
+fn build(package: &str) -> Result<PathBuf, Trouble> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command
+        .current_dir(root())
+        .args(["build", "--quiet", "--color=never", "--package", package])
+        .arg("--message-format=json-render-diagnostics")
+        .args(as_around_us());
+    let output = command
+        .output()
+        .map_err(|error| Trouble::Compiler(format!("cargo could not be started: {error}")))?;
+    let messages = String::from_utf8_lossy(&output.stdout);
+    let executable = messages.lines().rev().find_map(executable_of);
+    match executable {
+        Some(path) if output.status.success() => Ok(path),
+        _ => {
+            let message = String::from_utf8_lossy(&output.stderr);
+            Err(Trouble::Compiler(message.trim_end().to_string()))
+        }
+    }
+}
+
+/// The options that give the nested build the profile and the directory of
+/// this test program, `TARGET[/TRIPLE]/PROFILE/deps/lab3-0123456789abcdef`.
+fn as_around_us() -> Vec<String> {
+    let mut options = Vec::new();
+    let Ok(test_program) = std::env::current_exe() else {
+        return options;
+    };
+    let Some(profile) = test_program.ancestors().nth(2) else {
+        return options;
+    };
+    match profile.file_name().and_then(|name| name.to_str()) {
+        None | Some("debug") => {}
+        Some(name) => options.extend(["--profile".to_string(), name.to_string()]),
+    }
+    let is_target = |folder: &&Path| folder.join("CACHEDIR.TAG").exists();
+    if let Some(target) = profile.ancestors().find(is_target) {
+        options.extend(["--target-dir".to_string(), target.display().to_string()]);
+        if let Some(triple) = profile.parent().filter(|parent| *parent != target) {
+            let triple = triple.file_name().unwrap_or_default();
+            options.extend(["--target".to_string(), triple.display().to_string()]);
+        }
+    }
+    options
+}
+
+/// The path in one of cargo's JSON messages that tells of an executable.
+fn executable_of(message: &str) -> Option<PathBuf> {
+    let (_, rest) = message.split_once("\"executable\":\"")?;
+    let mut path = String::new();
+    let mut characters = rest.chars();
+    loop {
+        match characters.next()? {
+            '"' => return Some(PathBuf::from(path)),
+            '\\' => path.push(characters.next()?),
+            other => path.push(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::executable_of;
+
+    #[test]
+    fn the_path_of_an_executable_is_read_from_cargos_message() {
+        let windows = r#"{"reason":"x","executable":"C:\\a\\lab3-server.exe","fresh":true}"#;
+        let path = executable_of(windows).unwrap();
+        assert_eq!(path.to_str(), Some(r"C:\a\lab3-server.exe"));
+        assert!(executable_of(r#"{"executable":null}"#).is_none());
+    }
+}

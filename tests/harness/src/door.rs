@@ -1,0 +1,57 @@
+//! A listener in the check's hands: where a client is judged, the check plays
+//! the server.
+
+use std::net::TcpListener;
+use std::thread;
+use std::time::Duration;
+
+use crate::fact::Fact;
+use crate::language::{apart, say};
+use crate::patience::Wait;
+use crate::peer::Peer;
+use crate::story::Story;
+
+/// Listens on a free port of 127.0.0.1.
+pub struct Door {
+    listener: TcpListener,
+    story: Story,
+}
+
+impl Door {
+    pub(crate) fn open(story: &Story) -> Door {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+        // Accepting must not wait for ever: it is tried again and again.
+        let not_blocking = listener.set_nonblocking(true);
+        not_blocking.expect("a listener can be made non-blocking");
+        Door {
+            listener,
+            story: story.clone(),
+        }
+    }
+
+    /// The port to connect to.
+    pub fn port(&self) -> u16 {
+        let address = self.listener.local_addr();
+        address.expect("a bound listener has an address").port()
+    }
+
+    /// The program connects; the check goes on as `name` at the other end.
+    pub fn accepts(&self, name: &str) -> Peer {
+        let mut wait = Wait::new();
+        while wait.next_turn().is_some() {
+            if let Ok((stream, _)) = self.listener.accept() {
+                // Some systems hand the listener's mode on to its connections.
+                let blocking = stream.set_nonblocking(false);
+                blocking.expect("a socket can be made blocking");
+                return Peer::over(&self.story, name, stream);
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        let port = apart(self.port());
+        let should = say!(
+            "the client should connect to port {port}",
+            "كان يجب أن يتصل العميل بالمنفذ {port}"
+        );
+        self.story.fails(should, Fact::NothingCame)
+    }
+}

@@ -1,0 +1,179 @@
+//! What was observed in place of what should have happened.
+
+use std::process::ExitStatus;
+use std::time::Duration;
+
+use crate::language::{apart, say};
+use crate::patience::patience;
+
+/// An observation, not a guess at its cause.
+pub enum Fact {
+    /// Nothing came, and the other side is still there.
+    NothingCame,
+    /// Something came, but not the whole of what should have.
+    OnlyCame(Vec<u8>),
+    /// Something else came.
+    Came(Vec<u8>),
+    /// A long answer went wrong at this byte (from 0): needed, found.
+    DiffersAt(usize, Vec<u8>, Vec<u8>),
+    /// The connection was closed in order.
+    Closed,
+    /// The connection was closed after these bytes.
+    ClosedAfter(Vec<u8>),
+    /// The connection broke: reset, refused or worse; the system's words.
+    Broke(std::io::Error),
+    /// The other side took only so many of so many bytes.
+    TookOnly(usize, usize),
+    /// The stream of the program's output has ended.
+    OutputEnded,
+    /// The program still runs; the processor time of the last moments.
+    StillRuns(Option<Duration>),
+    /// The program has ended.
+    Ended(ExitStatus),
+    /// The program used this much processor time in that much time.
+    Spun(Duration, Duration),
+    /// Anything else, as a clause that goes on after ", but".
+    Other(String),
+}
+
+impl std::fmt::Display for Fact {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        formatter.write_str(&self.clause())
+    }
+}
+
+impl Fact {
+    fn clause(&self) -> String {
+        match self {
+            Fact::Closed => say!("the connection was closed", "أُغلق الاتصال"),
+            Fact::OutputEnded => say!("its output has ended", "انتهى خرجه"),
+            Fact::Other(clause) => clause.clone(),
+            Fact::StillRuns(used) => still_runs(*used),
+            Fact::Ended(status) => ended(*status),
+            Fact::Broke(error) => {
+                let error = apart(error);
+                say!("the connection broke: {error}", "انقطع الاتصال: {error}")
+            }
+            Fact::Spun(used, total) => {
+                let (used, total) = (apart(milliseconds(*used)), apart(milliseconds(*total)));
+                say!(
+                    "it kept the processor busy for {used} of {total}: a loop in it does not wait",
+                    "شغل المعالج {used} من أصل {total}: فيه حلقة لا تنتظر"
+                )
+            }
+            bytes => bytes.about_bytes(),
+        }
+    }
+
+    fn about_bytes(&self) -> String {
+        let time = apart(seconds(patience()));
+        match self {
+            Fact::OnlyCame(bytes) => {
+                let bytes = apart(quote(bytes));
+                say!(
+                    "only {bytes} came within {time}",
+                    "لم يصل إلا {bytes} خلال {time}"
+                )
+            }
+            Fact::Came(bytes) => {
+                let bytes = apart(quote(bytes));
+                say!("{bytes} came instead", "وصل بدلًا منه {bytes}")
+            }
+            Fact::DiffersAt(place, needed, found) => {
+                let (needed, found) = (apart(quote(needed)), apart(quote(found)));
+                let place = apart(place);
+                say!(
+                    "from byte {place} on (counted from 0) {found} came where {needed} was due",
+                    "وصل من البايت {place} فصاعدًا (العدّ من 0) {found} حيث كان يجب {needed}"
+                )
+            }
+            Fact::ClosedAfter(bytes) => {
+                let bytes = apart(quote(bytes));
+                say!(
+                    "the connection was closed after {bytes}",
+                    "أُغلق الاتصال بعد {bytes}"
+                )
+            }
+            Fact::TookOnly(taken, all) => {
+                let (taken, all) = (apart(taken), apart(all));
+                say!(
+                    "only {taken} of {all} bytes were taken within {time}",
+                    "لم يؤخذ إلا {taken} من {all} بايت خلال {time}"
+                )
+            }
+            _ => say!(
+                "nothing arrived within {time} (the connection is open)",
+                "لم يصل شيء خلال {time} (الاتصال مفتوح)"
+            ),
+        }
+    }
+}
+
+fn still_runs(used: Option<Duration>) -> String {
+    let time = apart(seconds(patience()));
+    match used.filter(|used| *used > patience() / 2) {
+        Some(used) => {
+            let used = apart(milliseconds(used));
+            say!(
+                "after {time} it still runs and kept the processor busy for {used}: a loop in it does not end",
+                "ما زال يعمل بعد {time} وشغل المعالج {used}: فيه حلقة لا تنتهي"
+            )
+        }
+        None => say!("after {time} it still runs", "ما زال يعمل بعد {time}"),
+    }
+}
+
+fn ended(status: ExitStatus) -> String {
+    let status = apart(status);
+    say!("it ended with {status}", "انتهى بحالة {status}")
+}
+
+/// `2 s`, `0.5 s`.
+pub fn seconds(time: Duration) -> String {
+    format!("{} s", (time.as_secs_f64() * 100.0).round() / 100.0)
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{} ms", time.as_millis())
+}
+
+/// Bytes as a Rust literal: text where they are text, escapes where not, and
+/// only the first of very many.
+pub fn quote(bytes: &[u8]) -> String {
+    const SHOWN: usize = 120;
+    if bytes.len() > SHOWN {
+        let start = quote_all(&bytes[..SHOWN]);
+        return format!("{start}… ({} bytes)", bytes.len());
+    }
+    quote_all(bytes)
+}
+
+fn quote_all(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => format!("{text:?}"),
+        Err(error) if error.error_len().is_none() && error.valid_up_to() + 3 >= bytes.len() => {
+            let (text, cut) = bytes.split_at(error.valid_up_to());
+            let text = String::from_utf8_lossy(text);
+            let text = format!("{text:?}");
+            format!("{}{}\"", text.trim_end_matches('"'), cut.escape_ascii())
+        }
+        Err(_) => format!("b\"{}\"", bytes.escape_ascii()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quote;
+
+    #[test]
+    fn bytes_are_quoted_as_text_where_they_are_text() {
+        assert_eq!(quote("مرحبا\n".as_bytes()), "\"مرحبا\\n\"");
+        assert_eq!(quote(b"\xff\n"), "b\"\\xff\\n\"");
+        assert!(quote(&[b'a'; 500]).ends_with("\"… (500 bytes)"));
+    }
+
+    #[test]
+    fn a_letter_cut_in_half_is_shown_after_the_text() {
+        assert_eq!(quote(b"ab\xd9"), "\"ab\\xd9\"");
+    }
+}

@@ -1,0 +1,114 @@
+//! Ends a program together with everything it has started.
+//!
+//! On Unix each program leads a process group of its own. A small shell, the
+//! guard, knows the groups that live; when the checks themselves go away,
+//! killed or interrupted, its standard input ends and it kills what is left.
+//! On Windows `taskkill` takes the tree, and Ctrl-C reaches the whole console.
+
+use std::process::{Child, Command};
+
+/// The process group of a started program.
+pub struct Group {
+    leader: u32,
+}
+
+impl Group {
+    /// Prepares `command` so that what it starts can be ended as one.
+    pub fn prepare(command: &mut Command) {
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(command, 0);
+        #[cfg(not(unix))]
+        let _ = command;
+    }
+
+    /// The group that a prepared and started `child` leads.
+    pub fn of(child: &Child) -> Self {
+        let leader = child.id();
+        system::remember(leader);
+        Group { leader }
+    }
+
+    /// Kills every process of the group. The leader is not waited for yet, so
+    /// that its number cannot have gone to somebody else.
+    pub fn kill(&self) {
+        system::kill(self.leader);
+    }
+}
+
+#[cfg(unix)]
+mod system {
+    use std::io::{BufRead, BufReader, Write};
+    use std::os::unix::process::CommandExt;
+    use std::process::{ChildStdin, ChildStdout, Command, Stdio};
+    use std::sync::{Mutex, OnceLock};
+
+    /// Reads `start GROUP` and `kill GROUP`, answers each with a line, and at
+    /// the end of its input kills whatever was started and not killed.
+    const GUARD: &str = r#"
+        trap '' INT HUP TERM
+        live=' '
+        while read -r what group; do
+            case $what in
+                start) live="$live$group " ;;
+                kill) kill -9 -- "-$group" 2>/dev/null
+                    live="${live%% $group *} ${live#* $group }" ;;
+            esac
+            echo done
+        done
+        for group in $live; do kill -9 -- "-$group" 2>/dev/null; done
+    "#;
+
+    struct Guard {
+        orders: ChildStdin,
+        answers: BufReader<ChildStdout>,
+    }
+
+    pub fn remember(leader: u32) {
+        order("start", leader);
+    }
+
+    pub fn kill(leader: u32) {
+        order("kill", leader);
+    }
+
+    fn order(what: &str, leader: u32) {
+        static GUARD: OnceLock<Option<Mutex<Guard>>> = OnceLock::new();
+        let Some(guard) = GUARD.get_or_init(start) else {
+            return;
+        };
+        let mut guard = guard.lock().expect("giving an order does not panic");
+        let mut answer = String::new();
+        // A guard that is gone (killed by hand) must not fail a check.
+        let _ = writeln!(guard.orders, "{what} {leader}")
+            .and_then(|()| guard.answers.read_line(&mut answer));
+    }
+
+    fn start() -> Option<Mutex<Guard>> {
+        let mut guard = Command::new("/bin/sh")
+            .args(["-c", GUARD])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .ok()?;
+        let orders = guard.stdin.take()?;
+        let answers = BufReader::new(guard.stdout.take()?);
+        Some(Mutex::new(Guard { orders, answers }))
+    }
+}
+
+#[cfg(windows)]
+mod system {
+    use std::process::{Command, Stdio};
+
+    pub fn remember(_leader: u32) {}
+
+    pub fn kill(leader: u32) {
+        let _ = Command::new("taskkill")
+            .args(["/T", "/F", "/PID", &leader.to_string()])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+    }
+}

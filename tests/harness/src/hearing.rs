@@ -1,0 +1,191 @@
+//! What a peer hears: the checks of everything that arrives at it.
+
+use std::io::Read;
+
+use crate::fact::{Fact, quote};
+use crate::language::{apart, say};
+use crate::patience::Wait;
+use crate::peer::{Peer, is_only_time};
+
+/// How a read ended when it did not bring bytes.
+enum Silence {
+    TimeIsUp,
+    End,
+    Broken(std::io::Error),
+}
+
+impl Peer {
+    /// The next line that arrives is `line` (a `\r` before its end is dropped).
+    pub fn hears(&mut self, line: &str) {
+        let found = self.line_or_fact();
+        match found {
+            Ok(found) if found == line.as_bytes() => self.heard(line.as_bytes()),
+            Ok(found) => self.fails_to_hear(line.as_bytes(), Fact::Came(found)),
+            Err(fact) => self.fails_to_hear(line.as_bytes(), fact),
+        }
+    }
+
+    /// Some later line that arrives is `line`; those before it are skipped.
+    pub fn hears_later(&mut self, line: &str) {
+        loop {
+            match self.line_or_fact() {
+                Ok(found) if found == line.as_bytes() => return self.heard(line.as_bytes()),
+                Ok(_) => {}
+                Err(fact) => self.fails_to_hear(line.as_bytes(), fact),
+            }
+        }
+    }
+
+    /// Takes the next line that arrives, whatever it is.
+    pub fn hears_a_line(&mut self) -> String {
+        match self.line_or_fact() {
+            Ok(line) => {
+                self.heard(&line);
+                String::from_utf8_lossy(&line).into_owned()
+            }
+            Err(fact) => {
+                let name = self.shown_name();
+                let should = say!("{name} should hear a line", "كان يجب أن يسمع {name} سطرًا");
+                self.story.fails(should, fact)
+            }
+        }
+    }
+
+    fn line_or_fact(&mut self) -> Result<Vec<u8>, Fact> {
+        let mut wait = Wait::new();
+        let mut searched = 0;
+        loop {
+            let unseen = &self.received[searched..];
+            if let Some(end) = unseen.iter().position(|byte| *byte == b'\n') {
+                let mut line: Vec<u8> = self.received.drain(..=searched + end).collect();
+                line.pop();
+                line.pop_if(|last| *last == b'\r');
+                return Ok(line);
+            }
+            searched = self.received.len();
+            let silence = self.read(&mut wait).err();
+            if let Some(silence) = silence {
+                return Err(silence.fact(&self.received));
+            }
+        }
+    }
+
+    /// The next bytes that arrive are exactly `expected`.
+    pub fn hears_bytes(&mut self, expected: &[u8]) {
+        let mut wait = Wait::new();
+        loop {
+            let common = self.received.len().min(expected.len());
+            let pairs = self.received.iter().zip(expected);
+            if let Some(place) = pairs
+                .into_iter()
+                .position(|(found, needed)| found != needed)
+            {
+                let fact = differs(place, expected, &self.received);
+                self.fails_to_hear(expected, fact);
+            }
+            if common == expected.len() {
+                self.received.drain(..common);
+                return self.heard(expected);
+            }
+            match self.read(&mut wait) {
+                Ok(()) => wait = Wait::new(),
+                Err(silence) => {
+                    let fact = silence.fact(&self.received);
+                    self.fails_to_hear(expected, fact)
+                }
+            }
+        }
+    }
+
+    /// The connection ends, in order or with a reset, and nothing comes before.
+    pub fn hears_the_end(&mut self) {
+        let mut wait = Wait::new();
+        let silence = match self.received.is_empty() {
+            true => self.read(&mut wait).err(),
+            false => None,
+        };
+        let fact = match silence {
+            Some(Silence::End | Silence::Broken(_)) => {
+                let name = self.shown_name();
+                return self.story.step(say!(
+                    "the connection of {name} was closed",
+                    "أُغلق اتصال {name}"
+                ));
+            }
+            Some(Silence::TimeIsUp) => Fact::NothingCame,
+            None => Fact::Came(self.received.clone()),
+        };
+        let name = self.shown_name();
+        let should = say!(
+            "the connection of {name} should be closed",
+            "كان يجب أن يُغلق اتصال {name}"
+        );
+        self.story.fails(should, fact)
+    }
+
+    /// The connection ends sooner or later, whatever comes before.
+    pub fn hears_the_end_later(&mut self) {
+        loop {
+            self.received.clear();
+            if self.read(&mut Wait::new()).is_err() {
+                return self.hears_the_end();
+            }
+        }
+    }
+
+    /// Reads what has come, for one wait at most.
+    fn read(&mut self, wait: &mut Wait) -> Result<(), Silence> {
+        let mut chunk = [0; 64 * 1024];
+        loop {
+            let turn = wait.next_turn().ok_or(Silence::TimeIsUp)?;
+            let _ = self.stream.set_read_timeout(Some(turn));
+            match self.stream.read(&mut chunk) {
+                Ok(0) => return Err(Silence::End),
+                Ok(count) => {
+                    self.received.extend_from_slice(&chunk[..count]);
+                    return Ok(());
+                }
+                Err(error) if is_only_time(&error) => {}
+                Err(error) => return Err(Silence::Broken(error)),
+            }
+        }
+    }
+
+    fn heard(&self, bytes: &[u8]) {
+        let (name, heard) = (self.shown_name(), apart(quote(bytes)));
+        self.story
+            .step(say!("{name} heard {heard}", "سمع {name} {heard}"));
+    }
+
+    fn fails_to_hear(&self, bytes: &[u8], fact: Fact) -> ! {
+        let (name, wanted) = (self.shown_name(), apart(quote(bytes)));
+        let should = say!(
+            "{name} should hear {wanted}",
+            "كان يجب أن يسمع {name} {wanted}"
+        );
+        self.story.fails(should, fact)
+    }
+}
+
+impl Silence {
+    fn fact(self, received: &[u8]) -> Fact {
+        match (self, received) {
+            (Silence::TimeIsUp, []) => Fact::NothingCame,
+            (Silence::TimeIsUp, some) => Fact::OnlyCame(some.to_vec()),
+            (Silence::End, []) => Fact::Closed,
+            (Silence::End, some) => Fact::ClosedAfter(some.to_vec()),
+            (Silence::Broken(error), _) => Fact::Broke(error),
+        }
+    }
+}
+
+/// Short answers are shown whole; of a long one, where it goes wrong.
+fn differs(place: usize, needed: &[u8], found: &[u8]) -> Fact {
+    const SHORT: usize = 100;
+    const SHOWN: usize = 16;
+    if needed.len() <= SHORT {
+        return Fact::Came(found.to_vec());
+    }
+    let part = |bytes: &[u8]| bytes[place..].iter().take(SHOWN).copied().collect();
+    Fact::DiffersAt(place, part(needed), part(found))
+}

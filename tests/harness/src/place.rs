@@ -1,0 +1,98 @@
+//! Where things stand in the course's tree: sources, tasks, handouts.
+
+use std::path::{Path, PathBuf};
+
+use crate::language::{Language, language};
+
+/// The top of the workspace: two folders above this crate.
+pub fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+/// A task of a lab: `lab` 3, `number` 2 is written 3.2.
+#[derive(Clone, Copy)]
+pub struct Task {
+    pub lab: u32,
+    pub number: u32,
+}
+
+impl std::fmt::Display for Task {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(formatter, "{}.{}", self.lab, self.number)
+    }
+}
+
+impl Task {
+    /// The task of a module `lab3::task2_joining` in a package `lab3…`.
+    pub fn of(package: &str, module_path: &str) -> Option<Task> {
+        let lab = number_after(package, "lab")?;
+        let module = module_path.rsplit("::").next()?;
+        let number = number_after(module, "task")?;
+        Some(Task { lab, number })
+    }
+
+    /// The files in which this task is marked, with the line of each marker.
+    pub fn places(&self, package: &str) -> Vec<String> {
+        let folder = match package.strip_suffix("-solution") {
+            Some(lab) => format!("solutions/{lab}"),
+            None => format!("labs/{package}"),
+        };
+        let programs = ["server", "client"].map(|program| format!("{folder}/{program}/src"));
+        let files = programs.iter().flat_map(|folder| sources(folder));
+        files.filter_map(|file| self.marked_in(&file)).collect()
+    }
+
+    /// `labs/lab3/server/src/main.rs:57` when the file marks this task.
+    fn marked_in(&self, file: &str) -> Option<String> {
+        let text = std::fs::read_to_string(root().join(file)).ok()?;
+        let marker = format!("// TASK {self}:");
+        let line = text.lines().position(|line| line.contains(&marker))?;
+        Some(format!("{file}:{}", line + 1))
+    }
+
+    /// The heading of this task in the handout, with the handout's path.
+    pub fn handout(&self) -> Option<(String, String)> {
+        let (folder, word) = match language() {
+            Language::English => ("en", "Task"),
+            Language::Arabic => ("ar", "المهمة"),
+        };
+        let path = format!("docs/{folder}/lab{}.md", self.lab);
+        let text = std::fs::read_to_string(root().join(&path)).ok()?;
+        let start = format!("### {word} {self}");
+        let heading = text.lines().find(|line| line.starts_with(&start))?;
+        let heading = heading.trim_start_matches('#').trim();
+        Some((path, heading.to_string()))
+    }
+}
+
+/// The Rust files of a folder, `main.rs` first, as paths from the root.
+fn sources(folder: &str) -> Vec<String> {
+    let entries = std::fs::read_dir(root().join(folder));
+    let names = entries.into_iter().flatten().flatten();
+    let paths = names.map(|entry| PathBuf::from(entry.file_name()));
+    let mut files: Vec<String> = paths
+        .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
+        .map(|path| format!("{folder}/{}", path.display()))
+        .collect();
+    files.sort_by_key(|file| (!file.ends_with("/main.rs"), file.clone()));
+    files
+}
+
+/// The number that follows `prefix` at the start of `text`.
+fn number_after(text: &str, prefix: &str) -> Option<u32> {
+    let rest = text.strip_prefix(prefix)?;
+    let end = rest.find(|c: char| !c.is_ascii_digit());
+    rest[..end.unwrap_or(rest.len())].parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Task;
+
+    #[test]
+    fn a_module_name_gives_its_task() {
+        let task = Task::of("lab3-solution", "lab3::task2_joining").unwrap();
+        assert_eq!(task.to_string(), "3.2");
+        assert!(Task::of("lab3", "lab3::helpers").is_none());
+    }
+}

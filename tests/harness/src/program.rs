@@ -1,0 +1,255 @@
+//! A program under check: a child process with a keyboard and two outputs.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::fact::{Fact, quote};
+use crate::group::Group;
+use crate::language::{apart, say};
+use crate::output::Output;
+use crate::patience::Wait;
+use crate::peer::Peer;
+use crate::place::root;
+use crate::running::Running;
+use crate::story::Story;
+
+/// How long a program is watched to see whether it spins.
+const WATCHED: Duration = Duration::from_millis(200);
+
+/// A started program. It is killed, with all that it has started, when the
+/// check lets go of it.
+pub struct Program {
+    pub(crate) running: Arc<Running>,
+    pub(crate) story: Story,
+    keyboard: Option<Sender<Vec<u8>>>,
+    /// Where a server listens, once it has said so.
+    pub(crate) address: Option<SocketAddr>,
+}
+
+impl Program {
+    /// Starts `command` under `name`.
+    pub(crate) fn start(story: &Story, name: &str, mut command: Command) -> Program {
+        let shown = shown(&command);
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .env_remove("RUST_BACKTRACE");
+        Group::prepare(&mut command);
+        let mut child = match command.spawn() {
+            Ok(child) => child,
+            Err(error) => {
+                let should = say!("{shown} should start", "كان يجب أن يبدأ {shown}");
+                story.fails(should, Fact::Other(error.to_string()))
+            }
+        };
+        let group = Group::of(&child);
+        let keyboard = keyboard(&mut child);
+        let output = Output::of(child.stdout.take().expect("it is piped"));
+        let errors = Output::of(child.stderr.take().expect("it is piped"));
+        let running = Arc::new(Running::new(name, child, group, output, errors));
+        story.follows(running.clone());
+        let (name, shown) = (apart(name), apart(shown));
+        story.step(say!("{name} was started: {shown}", "بدأ {name}: {shown}"));
+        Program {
+            running,
+            story: story.clone(),
+            keyboard: Some(keyboard),
+            address: None,
+        }
+    }
+
+    /// Opens a connection to this server; `name` is who it is in the story.
+    pub fn connect(&self, name: &str) -> Peer {
+        let address = self.address.expect("the server has said where it listens");
+        Peer::connect(&self.story, name, address)
+    }
+
+    /// The port on which this server listens.
+    pub fn port(&self) -> u16 {
+        self.address.map_or(0, |address| address.port())
+    }
+
+    /// Everything that was written to standard output so far.
+    pub fn output_so_far(&self) -> Vec<u8> {
+        self.running.output.lock().bytes.clone()
+    }
+
+    /// Everything that was written to standard error so far.
+    pub fn errors_so_far(&self) -> String {
+        String::from_utf8_lossy(&self.running.errors.lock().bytes).into_owned()
+    }
+
+    /// A person types `line` and Enter.
+    pub fn types(&mut self, line: &str) {
+        self.types_bytes(format!("{line}\n").as_bytes());
+    }
+
+    /// These bytes come from the keyboard's pipe, as they are.
+    pub fn types_bytes(&mut self, bytes: &[u8]) {
+        let (name, typed) = (self.name(), apart(quote(bytes)));
+        self.story.step(say!(
+            "{typed} was typed into {name}",
+            "كُتب {typed} في {name}"
+        ));
+        if let Some(keyboard) = &self.keyboard {
+            // A program that is gone shows in what it does not do next.
+            let _ = keyboard.send(bytes.to_vec());
+        }
+    }
+
+    /// The keyboard ends: Ctrl-D.
+    pub fn closes_its_keyboard(&mut self) {
+        let name = self.name();
+        self.story.step(say!(
+            "the keyboard of {name} ended (Ctrl-D)",
+            "انتهت لوحة مفاتيح {name} (Ctrl-D)"
+        ));
+        self.keyboard = None;
+    }
+
+    /// The program ends by itself, with exit status `status`.
+    pub fn exits_with(&mut self, status: i32) {
+        let found = self.exits();
+        if found.code() != Some(status) {
+            let (name, wanted) = (self.name(), apart(status));
+            let should = say!(
+                "{name} should end with exit status {wanted}",
+                "كان يجب أن ينتهي {name} بحالة الخروج {wanted}"
+            );
+            self.story.fails(should, Fact::Ended(found));
+        }
+    }
+
+    /// The program ends by itself, whatever its exit status.
+    pub fn exits(&mut self) -> ExitStatus {
+        let before = self.running.processor_time();
+        let mut wait = Wait::new();
+        loop {
+            if let Some(status) = self.running.ended() {
+                let (name, shown) = (self.name(), apart(status));
+                self.story.step(say!(
+                    "{name} ended with {shown}",
+                    "انتهى {name} بحالة {shown}"
+                ));
+                return status;
+            }
+            match wait.next_turn() {
+                Some(_) => thread::sleep(Duration::from_millis(1)),
+                None => {
+                    let name = self.name();
+                    let after = self.running.processor_time();
+                    let used = after.zip(before).map(|(after, before)| after - before);
+                    let should = say!("{name} should end", "كان يجب أن ينتهي {name}");
+                    self.story.fails(should, Fact::StillRuns(used));
+                }
+            }
+        }
+    }
+
+    /// Wrong arguments or a wrong world: the program ends with `status`, one
+    /// clear message on standard error, and no panic.
+    pub fn fails_with_a_sentence(&mut self, status: i32) {
+        self.exits_with(status);
+        let mut errors = self.running.errors.lock();
+        let mut wait = Wait::new();
+        while let Some(turn) = wait.next_turn().filter(|_| !errors.ended) {
+            errors = self.running.errors.wait(errors, turn);
+        }
+        let said = String::from_utf8_lossy(&errors.bytes).into_owned();
+        drop(errors);
+        let name = self.name();
+        let should = say!(
+            "{name} should say on standard error, in one sentence, what was wrong",
+            "كان يجب أن يقول {name} في جملة واحدة على خرج الأخطاء ما المشكلة"
+        );
+        if said.trim().is_empty() {
+            let silent = say!("it said nothing", "لم يقل شيئًا");
+            self.story.fails(should, Fact::Other(silent));
+        }
+        if said.contains("panicked at") {
+            let panicked = say!("it panicked", "انهار (panic)");
+            self.story.fails(should, Fact::Other(panicked));
+        }
+    }
+
+    /// The program waits without using the processor. Checked on Linux, where
+    /// the system tells the processor time of a process.
+    pub fn rests(&self) {
+        let began = Instant::now();
+        let Some(before) = self.running.processor_time() else {
+            return;
+        };
+        thread::sleep(WATCHED);
+        let after = self.running.processor_time().unwrap_or(before);
+        let used = after.saturating_sub(before);
+        if used > WATCHED / 2 {
+            let name = self.name();
+            let should = say!(
+                "{name} should rest while nothing happens",
+                "كان يجب أن يستريح {name} حين لا يحدث شيء"
+            );
+            self.story.fails(should, Fact::Spun(used, began.elapsed()));
+        }
+    }
+
+    /// The program is killed in the middle of what it does.
+    pub fn is_killed(&mut self) {
+        let name = self.name();
+        self.running.kill();
+        self.story.step(say!("{name} was killed", "قُتل {name}"));
+    }
+
+    /// The most memory that the program has ever held, in bytes, where the
+    /// system says it as Linux does.
+    pub fn peak_memory(&self) -> Option<u64> {
+        let id = self.running.id();
+        let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+        let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+        let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
+        Some(kilobytes * 1024)
+    }
+
+    pub(crate) fn name(&self) -> String {
+        apart(&self.running.name)
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        self.keyboard = None;
+        self.running.kill();
+    }
+}
+
+/// A thread that types: a program that does not read its keyboard must not
+/// hold up the check.
+fn keyboard(child: &mut Child) -> Sender<Vec<u8>> {
+    let mut pipe = child.stdin.take().expect("it is piped");
+    let (sender, typed) = channel::<Vec<u8>>();
+    thread::spawn(move || {
+        for bytes in typed {
+            if pipe.write_all(&bytes).and_then(|()| pipe.flush()).is_err() {
+                return;
+            }
+        }
+    });
+    sender
+}
+
+/// The command as a person would type it, with paths from the root.
+fn shown(command: &Command) -> String {
+    let root = root().canonicalize().unwrap_or_default();
+    let program = Path::new(command.get_program());
+    let program = program.strip_prefix(&root).unwrap_or(program);
+    let arguments = command.get_args().map(|word| word.to_string_lossy());
+    let mut words = vec![program.to_string_lossy()];
+    words.extend(arguments);
+    words.join(" ")
+}

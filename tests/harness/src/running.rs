@@ -1,0 +1,115 @@
+//! A child process and its two outputs: what a story looks at when it fails.
+
+use std::process::{Child, ExitStatus};
+use std::sync::Mutex;
+use std::thread;
+use std::time::Duration;
+
+use crate::group::Group;
+use crate::language::{apart, say};
+use crate::output::Output;
+use crate::processor;
+
+/// Lines of a program's standard error that a failure shows.
+const LAST_LINES: usize = 12;
+
+/// A program whose connection has just closed may be about to end: so many
+/// looks, a millisecond apart, are given to it before its last words are told.
+const LAST_LOOKS: u32 = 100;
+
+pub struct Running {
+    pub name: String,
+    child: Mutex<Child>,
+    group: Group,
+    pub output: Output,
+    pub errors: Output,
+}
+
+impl Running {
+    pub fn new(name: &str, child: Child, group: Group, output: Output, errors: Output) -> Self {
+        Running {
+            name: name.to_string(),
+            child: Mutex::new(child),
+            group,
+            output,
+            errors,
+        }
+    }
+
+    /// The exit status, once the program has ended.
+    pub fn ended(&self) -> Option<ExitStatus> {
+        let mut child = self.child.lock().expect("waiting does not panic");
+        child.try_wait().ok().flatten()
+    }
+
+    /// Kills the program and all that it has started; nothing once it is gone.
+    pub fn kill(&self) {
+        // The group goes first, while the leader's number is still its own.
+        self.group.kill();
+        let mut child = self.child.lock().expect("waiting does not panic");
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.lock().expect("waiting does not panic").id()
+    }
+
+    /// Processor time used so far, where the system says it.
+    pub fn processor_time(&self) -> Option<Duration> {
+        processor::time_used(self.id())
+    }
+
+    /// How the program ended, if it did, and the end of its standard error.
+    pub fn last_words(&self) -> String {
+        let mut parts = Vec::new();
+        let name = apart(&self.name);
+        if let Some(status) = self.ended_by_now() {
+            let status = apart(status);
+            parts.push(say!(
+                "{name} has ended with {status}.",
+                "انتهى {name} بحالة {status}."
+            ));
+        }
+        let errors = self.errors.lock();
+        let said = String::from_utf8_lossy(&errors.bytes);
+        let lines: Vec<&str> = said.lines().collect();
+        let shown = &lines[lines.len().saturating_sub(LAST_LINES)..];
+        if !shown.is_empty() {
+            parts.push(say!(
+                "{name} wrote to standard error:",
+                "كتب {name} على خرج الأخطاء:"
+            ));
+            parts.extend(shown.iter().map(|line| quoted(line)));
+        }
+        if self.output.lock().overflowed {
+            parts.push(say!(
+                "{name} printed without end; most of it was thrown away.",
+                "طبع {name} بلا نهاية، وأُهمل معظم ما طبع."
+            ));
+        }
+        parts.join("\n")
+    }
+
+    fn ended_by_now(&self) -> Option<ExitStatus> {
+        for _ in 0..LAST_LOOKS {
+            let ended = self.ended();
+            if ended.is_some() || !self.output.lock().ended {
+                return ended;
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        None
+    }
+}
+
+/// A line of the program's own, marked as such and harmless on a terminal.
+fn quoted(line: &str) -> String {
+    const SHOWN: usize = 200;
+    let harmless = |character: char| match character.is_control() {
+        true => character.escape_default().collect::<String>(),
+        false => character.to_string(),
+    };
+    let text: String = line.chars().take(SHOWN).map(harmless).collect();
+    format!("    | {text}")
+}

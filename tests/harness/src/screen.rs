@@ -1,0 +1,139 @@
+//! What a program shows to a person: the checks of its two outputs.
+
+use crate::fact::{Fact, quote};
+use crate::language::{apart, say};
+use crate::output::Buffer;
+use crate::patience::Wait;
+use crate::program::Program;
+
+impl Program {
+    /// The next line on standard output is `line`.
+    pub fn prints(&mut self, line: &str) {
+        let (name, wanted) = (self.name(), apart(quote(line.as_bytes())));
+        let should = say!(
+            "{name} should print {wanted}",
+            "كان يجب أن يطبع {name} {wanted}"
+        );
+        self.watch(should, |buffer| {
+            let found = buffer.take_line()?;
+            Some(match found == line.as_bytes() {
+                true => Ok(()),
+                false => Err(Fact::Came(found)),
+            })
+        });
+        self.printed(line.as_bytes());
+    }
+
+    /// Some later line on standard output is `line`; those before it are skipped.
+    pub fn prints_later(&mut self, line: &str) {
+        let (name, wanted) = (self.name(), apart(quote(line.as_bytes())));
+        let should = say!(
+            "{name} should sooner or later print {wanted}",
+            "كان يجب أن يطبع {name} عاجلًا أو آجلًا {wanted}"
+        );
+        self.watch(should, |buffer| {
+            while let Some(found) = buffer.take_line() {
+                if found == line.as_bytes() {
+                    return Some(Ok(()));
+                }
+            }
+            None
+        });
+        self.printed(line.as_bytes());
+    }
+
+    /// The next bytes on standard output are `text`, whether or not a line
+    /// ends there: a prompt.
+    pub fn shows(&mut self, text: &str) {
+        let (name, wanted) = (self.name(), apart(quote(text.as_bytes())));
+        let should = say!(
+            "{name} should show {wanted}",
+            "كان يجب أن يعرض {name} {wanted}"
+        );
+        self.watch(should, |buffer| {
+            if buffer.rest().starts_with(text.as_bytes()) {
+                buffer.taken += text.len();
+                return Some(Ok(()));
+            }
+            let on_the_way = text.as_bytes().starts_with(buffer.rest());
+            (!on_the_way).then(|| Err(Fact::Came(buffer.rest().to_vec())))
+        });
+        self.printed(text.as_bytes());
+    }
+
+    /// Takes the next line of standard output, whatever it is.
+    pub fn prints_a_line(&mut self) -> String {
+        let name = self.name();
+        let should = say!("{name} should print a line", "كان يجب أن يطبع {name} سطرًا");
+        let line = self.watch(should, |buffer| buffer.take_line().map(Ok));
+        self.printed(&line);
+        String::from_utf8_lossy(&line).into_owned()
+    }
+
+    /// `text` stands in what was written to either output so far, or comes.
+    pub fn says_somewhere(&self, text: &str) {
+        let outputs = [&self.running.output, &self.running.errors];
+        let said = || outputs.iter().any(|it| contains(&it.lock().bytes, text));
+        let mut wait = Wait::new();
+        while !said() {
+            let ended = outputs.iter().all(|output| output.lock().ended);
+            match wait.next_turn() {
+                Some(turn) if !ended => drop(outputs[0].wait(outputs[0].lock(), turn)),
+                _ if said() => break,
+                _ => self.said_nothing_of(text),
+            }
+        }
+        self.printed(text.as_bytes());
+    }
+
+    fn said_nothing_of(&self, text: &str) -> ! {
+        let (name, wanted) = (self.name(), apart(quote(text.as_bytes())));
+        let should = say!(
+            "{name} should say {wanted} on one of its outputs",
+            "كان يجب أن يقول {name} {wanted} على أحد خرجيه"
+        );
+        let silent = Fact::Other(say!("it did not", "لم يفعل"));
+        let fact = self.running.ended().map_or(silent, Fact::Ended);
+        self.story.fails(should, fact)
+    }
+
+    /// Looks at standard output until `look` has an answer, or fails the check.
+    fn watch<T>(
+        &self,
+        should: String,
+        mut look: impl FnMut(&mut Buffer) -> Option<Result<T, Fact>>,
+    ) -> T {
+        let mut wait = Wait::new();
+        let mut buffer = self.running.output.lock();
+        let fact = loop {
+            match look(&mut buffer) {
+                Some(Ok(seen)) => return seen,
+                Some(Err(fact)) => break fact,
+                None => {}
+            }
+            if buffer.ended {
+                break self.running.ended().map_or(Fact::OutputEnded, Fact::Ended);
+            }
+            let Some(turn) = wait.next_turn() else {
+                break match buffer.rest() {
+                    [] => Fact::NothingCame,
+                    some => Fact::OnlyCame(some.to_vec()),
+                };
+            };
+            buffer = self.running.output.wait(buffer, turn);
+        };
+        drop(buffer);
+        self.story.fails(should, fact)
+    }
+
+    fn printed(&self, bytes: &[u8]) {
+        let (name, printed) = (self.name(), apart(quote(bytes)));
+        self.story
+            .step(say!("{name} printed {printed}", "طبع {name} {printed}"));
+    }
+}
+
+fn contains(bytes: &[u8], text: &str) -> bool {
+    let text = text.as_bytes();
+    bytes.windows(text.len()).any(|window| window == text)
+}

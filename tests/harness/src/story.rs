@@ -1,0 +1,137 @@
+//! What has happened in a check so far, and how its failure is told.
+//!
+//! A story has the numbered steps, the one thing that should have happened,
+//! the fact that was seen instead, what the programs said, and where to look.
+
+use std::sync::{Arc, Mutex};
+
+use crate::fact::Fact;
+use crate::language::{apart, say};
+use crate::place::Task;
+use crate::running::Running;
+
+/// Steps shown of a long story: the first few and the last few.
+const FIRST_STEPS: usize = 4;
+const LAST_STEPS: usize = 12;
+
+#[derive(Clone)]
+pub struct Story {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    package: String,
+    task: Option<Task>,
+    steps: Mutex<Vec<String>>,
+    programs: Mutex<Vec<Arc<Running>>>,
+}
+
+/// The payload with which a failed check unwinds. Its story is told by then, and
+/// `resume_unwind` calls no panic hook: no second message, no backtrace.
+struct Told;
+
+impl Story {
+    pub fn new(package: &str, task: Option<Task>) -> Self {
+        Story {
+            shared: Arc::new(Shared {
+                package: package.to_string(),
+                task,
+                steps: Mutex::default(),
+                programs: Mutex::default(),
+            }),
+        }
+    }
+
+    /// Adds one thing that has happened, as a sentence without its final dot.
+    pub fn step(&self, sentence: String) {
+        let mut steps = self.shared.steps.lock().expect("adding does not panic");
+        steps.push(sentence);
+    }
+
+    /// Adds a program whose last words belong to a failure.
+    pub fn follows(&self, program: Arc<Running>) {
+        let mut programs = self.shared.programs.lock().expect("adding does not panic");
+        programs.push(program);
+    }
+
+    /// Tells the story and fails the check: `should`, but `fact`.
+    pub fn fails(&self, should: String, fact: Fact) -> ! {
+        let programs = self.shared.programs.lock();
+        let programs = programs.expect("adding does not panic").clone();
+        let last_words: Vec<String> = programs.iter().map(|it| it.last_words()).collect();
+        let but = say!("{should}, but {fact}", "{should}، لكن {fact}");
+        self.tell(&format!("✗ {but}."), &last_words);
+        std::panic::resume_unwind(Box::new(Told))
+    }
+
+    /// Fails the check before anything has happened: `message` says why.
+    pub fn cannot_begin(&self, message: &str) -> ! {
+        self.tell(message, &[]);
+        std::panic::resume_unwind(Box::new(Told))
+    }
+
+    fn tell(&self, verdict: &str, last_words: &[String]) {
+        let mut parts = vec![self.title()];
+        parts.extend(self.steps_told());
+        parts.push(verdict.to_string());
+        parts.extend(last_words.iter().filter(|said| !said.is_empty()).cloned());
+        parts.push(self.where_to_look());
+        println!("{}\n", parts.join("\n\n"));
+    }
+
+    fn title(&self) -> String {
+        match self.shared.task {
+            Some(task) => match task.handout() {
+                Some((_, heading)) => heading,
+                None => {
+                    let task = apart(task);
+                    say!("Task {task}", "المهمة {task}")
+                }
+            },
+            None => self.shared.package.clone(),
+        }
+    }
+
+    fn steps_told(&self) -> Option<String> {
+        let steps = self.shared.steps.lock().expect("adding does not panic");
+        let mut lines = vec![say!("What happened:", "ما جرى:")];
+        for (index, step) in steps.iter().enumerate() {
+            let hidden_from = FIRST_STEPS;
+            let hidden_to = steps.len().saturating_sub(LAST_STEPS);
+            if (hidden_from..hidden_to).contains(&index) {
+                if index == hidden_from {
+                    let count = apart(hidden_to - hidden_from);
+                    lines.push(say!("   … ({count} more)", "   … (و{count} أخرى)"));
+                }
+                continue;
+            }
+            lines.push(format!("{:4}. {step}", index + 1));
+        }
+        (lines.len() > 1).then(|| lines.join("\n"))
+    }
+
+    fn where_to_look(&self) -> String {
+        let mut lines = Vec::new();
+        if let Some(task) = self.shared.task {
+            let places = task.places(&self.shared.package).join(", ");
+            if !places.is_empty() {
+                lines.push(say!(
+                    "Where to look: {places} (TASK {task})",
+                    "أين تنظر: {places} (TASK {task})"
+                ));
+            }
+            lines.push(say!(
+                "A hint:        cargo course hint {task}",
+                "تلميح: cargo course hint {task}"
+            ));
+            if let Some((path, heading)) = task.handout() {
+                let heading = apart(heading);
+                lines.push(say!(
+                    "The handout:   {path}, \"{heading}\"",
+                    "الدليل: {path} «{heading}»"
+                ));
+            }
+        }
+        lines.join("\n")
+    }
+}
