@@ -123,14 +123,22 @@
 //! A command that must not be run (it needs the internet, or another system) has
 //! no comment.
 
+pub mod bidi;
 mod details;
 mod handout;
 mod heading;
+pub mod labs;
 mod language;
+pub mod link;
+pub mod outline;
 mod page;
+mod shelf;
+pub mod stamp;
+pub mod wording;
 
 pub use details::{Details, malformed};
-pub use handout::{Handout, Task};
+pub use handout::{HINTS, Handout, Task};
 pub use heading::{Heading, slug};
 pub use language::Language;
 pub use page::Page;
+pub use shelf::{CONTENTS, Pair, Shelf, repository};

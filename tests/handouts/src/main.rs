@@ -1,0 +1,64 @@
+//! What maintainers do with the pages: look for faults, stamp, run what is shown.
+
+use std::fs;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use clap::{Parser, Subcommand};
+use handouts::{Pair, Shelf, repository, stamp};
+
+/// Keeps the course's English and Arabic pages in step.
+#[derive(Parser)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Note in an Arabic page that it was read against the English page as it is now
+    Stamp {
+        /// A page's name, as lab3 or README; all pages if none is given
+        page: Option<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Args::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("handouts: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: Args) -> Result<()> {
+    let shelf = Shelf::read(&repository())?;
+    match args.command {
+        Command::Stamp { page } => stamp_pages(&shelf, page.as_deref()),
+    }
+}
+
+fn stamp_pages(shelf: &Shelf, name: Option<&str>) -> Result<()> {
+    let pairs = chosen(shelf, name)?;
+    for pair in pairs {
+        let path = shelf.root.join(&pair.arabic.path);
+        fs::write(&path, stamp::stamp(pair))
+            .with_context(|| format!("cannot write {}", path.display()))?;
+        println!("stamped {}", pair.arabic.path.display());
+    }
+    Ok(())
+}
+
+fn chosen<'a>(shelf: &'a Shelf, name: Option<&str>) -> Result<Vec<&'a Pair>> {
+    let named = |pair: &&Pair| {
+        let stem = pair.english.path.file_stem();
+        name.is_none_or(|name| stem.is_some_and(|stem| stem == name.trim_end_matches(".md")))
+    };
+    let pairs: Vec<&Pair> = shelf.pairs.iter().filter(named).collect();
+    match (pairs.is_empty(), name) {
+        (true, Some(name)) => bail!("no page {name} in both languages under docs/en and docs/ar"),
+        _ => Ok(pairs),
+    }
+}
