@@ -77,14 +77,26 @@ fn terms(text: &str) -> Vec<String> {
         .filter(|(banned, _)| text.contains(banned))
         .map(|(banned, instead)| format!("«{banned}»: the glossary says «{instead}»"))
         .collect();
-    let bare = text.match_indices(BARE).any(|(at, _)| {
-        let next = text[at + BARE.len()..].split_whitespace().next();
-        !next.is_some_and(|word| word.trim_start_matches("ال").starts_with(BARE_NEEDS))
+    let words: Vec<&str> = text
+        .split(|c| !is_arabic(c))
+        .filter(|w| !w.is_empty())
+        .collect();
+    let bare = words.iter().enumerate().any(|(at, word)| {
+        let next = words.get(at + 1).map(|next| stem(next));
+        stem(word) == BARE && !next.is_some_and(|next| next.starts_with(BARE_NEEDS))
     });
     if bare {
         found.push(format!("«{BARE}» alone: it may mean three things"));
     }
     found
+}
+
+/// The word without the letters that Arabic writes on to its front.
+fn stem(word: &str) -> &str {
+    let word = word.trim_start_matches(['و', 'ف']);
+    let word = word.strip_prefix("لل").unwrap_or(word);
+    word.trim_start_matches(['ب', 'ك', 'ل'])
+        .trim_start_matches("ال")
 }
 
 fn without_harakat(text: &str) -> String {
