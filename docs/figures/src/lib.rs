@@ -1,0 +1,76 @@
+//! Draws the course's figures, each in English and in Arabic, as SVG.
+//!
+//! One file of `src/` is one figure; `FIGURES` lists them. A figure is drawn
+//! once, with labels that come in both languages, so the two cannot drift:
+//!
+//! ```text
+//! Figure ── draw ──> Canvas (English) ──> NAME.en.svg
+//!              └───> Canvas (Arabic)  ──> NAME.ar.svg
+//! ```
+//!
+//! `cargo run -p figures` writes the files; `cargo test -p figures` fails when a
+//! committed file is not what would be written.
+
+pub mod canvas;
+mod close;
+pub mod document;
+mod handshake;
+mod ladder;
+mod line;
+pub mod shapes;
+mod socket_calls;
+pub mod style;
+mod tcp_header;
+pub mod width;
+pub mod words;
+
+use canvas::{Canvas, Reading};
+use document::document;
+use std::path::PathBuf;
+use words::{Language, Words};
+
+/// One figure of the course.
+pub struct Figure {
+    /// The file's name, before `.en.svg`.
+    pub name: &'static str,
+    /// What a screen reader says first.
+    pub title: Words,
+    /// What the picture shows, for someone who cannot see it.
+    pub description: Words,
+    pub height: f64,
+    pub reading: Reading,
+    pub draw: fn(&mut Canvas),
+}
+
+pub const FIGURES: &[Figure] = &[
+    tcp_header::FIGURE,
+    socket_calls::FIGURE,
+    handshake::FIGURE,
+    close::FIGURE,
+];
+
+impl Figure {
+    /// The figure, drawn but not yet wrapped into a file.
+    pub fn canvas(&self, language: Language) -> Canvas {
+        let mut canvas = Canvas::new(language, self.height, self.reading);
+        (self.draw)(&mut canvas);
+        canvas
+    }
+
+    /// The file's content.
+    pub fn svg(&self, language: Language) -> String {
+        let title = self.title.in_language(language);
+        let description = self.description.in_language(language);
+        document(&self.canvas(language), self.name, title, description)
+    }
+
+    /// The file's name.
+    pub fn file(&self, language: Language) -> String {
+        format!("{}.{}.svg", self.name, language.code())
+    }
+}
+
+/// Where the files are kept: beside this crate's manifest.
+pub fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
