@@ -133,6 +133,7 @@ pub mod link;
 pub mod outline;
 mod page;
 mod shelf;
+pub mod stage;
 pub mod stamp;
 pub mod wording;
 

@@ -1,10 +1,12 @@
 //! What maintainers do with the pages: look for faults, stamp, run what is shown.
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
+use handouts::stage::{self, Edition};
 use handouts::{Pair, Shelf, repository, stamp};
 
 /// Keeps the course's English and Arabic pages in step.
@@ -20,6 +22,12 @@ enum Command {
     Stamp {
         /// A page's name, as lab3 or README; all pages if none is given
         page: Option<String>,
+    },
+    /// Write the pages as mdBook wants them, to OUT/en and OUT/ar
+    Stage {
+        out: PathBuf,
+        #[arg(long, value_enum, default_value_t = Edition::Folded)]
+        edition: Edition,
     },
 }
 
@@ -37,6 +45,7 @@ fn run(args: Args) -> Result<()> {
     let shelf = Shelf::read(&repository())?;
     match args.command {
         Command::Stamp { page } => stamp_pages(&shelf, page.as_deref()),
+        Command::Stage { out, edition } => stage::stage(&shelf, &out, edition),
     }
 }
 
