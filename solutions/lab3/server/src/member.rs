@@ -1,0 +1,109 @@
+//! Somebody in the room, as the broadcaster sees them.
+
+use std::io::{self, ErrorKind, Write};
+use std::net::{Shutdown, TcpStream};
+use std::sync::Arc;
+
+use crate::limits::{self, Limits};
+use crate::line::Framing;
+use crate::news::News;
+use crate::outbox::{Added, Outbox, is_time};
+use crate::room::{Event, Id, Newcomer, Room};
+
+pub struct Member {
+    pub nickname: String,
+    pub framing: Framing,
+    id: Id,
+    stream: Arc<TcpStream>,
+    /// The byte of the current news from which on they are new to this member.
+    new_from: usize,
+    /// Where the news wait while this member is behind.
+    outbox: Option<Arc<Outbox>>,
+    limits: Limits,
+    /// Where the outbox reports that this member has stopped reading.
+    room: Room,
+}
+
+impl Member {
+    /// # Errors
+    /// When the connection is gone already.
+    pub fn new(newcomer: Newcomer, limits: Limits, room: Room) -> io::Result<Self> {
+        newcomer.stream.set_write_timeout(Some(limits::WRITE))?;
+        Ok(Member {
+            nickname: newcomer.nickname,
+            framing: newcomer.framing,
+            id: newcomer.id,
+            stream: newcomer.stream,
+            new_from: 0,
+            outbox: None,
+            limits,
+            room,
+        })
+    }
+
+    /// The first `place` bytes of the current news do not concern this member:
+    /// it has them, or came later.
+    pub fn skip(&mut self, place: usize) {
+        self.new_from = place;
+    }
+
+    /// Gives the member what is new to it, without waiting for it: what its
+    /// socket does not take goes to its outbox.
+    ///
+    /// # Errors
+    /// The reason to let the member go.
+    pub fn deliver(&mut self, news: &News) -> Result<(), String> {
+        let from = std::mem::take(&mut self.new_from);
+        if from == news.bytes().len() {
+            return Ok(());
+        }
+        if let Some(outbox) = &self.outbox {
+            match outbox.add((news.shared(), from)) {
+                Added::Waits => return Ok(()),
+                Added::CaughtUp => self.outbox = None,
+                Added::Full => {
+                    let limit = self.limits.outbox() / 1024;
+                    return Err(format!("it fell more than {limit} KiB behind"));
+                }
+            }
+        }
+        let place = from + self.write(&news.bytes()[from..])?;
+        match place < news.bytes().len() {
+            true => self.fall_behind(news, place),
+            false => Ok(()),
+        }
+    }
+
+    /// Closes the connection; a member that is behind gets what waits for it first.
+    pub fn close(&self) {
+        match &self.outbox {
+            Some(outbox) => outbox.close(&self.stream),
+            None => self.cut_off(),
+        }
+    }
+
+    /// Closes the connection at once, whatever waits.
+    pub fn cut_off(&self) {
+        let _ = self.stream.shutdown(Shutdown::Both);
+    }
+
+    /// Writes what the socket takes now; possibly nothing.
+    fn write(&self, bytes: &[u8]) -> Result<usize, String> {
+        match (&*self.stream).write(bytes) {
+            Ok(count) => Ok(count),
+            Err(error) if is_time(&error) || error.kind() == ErrorKind::Interrupted => Ok(0),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    /// From here on an outbox writes, until this member has caught up.
+    fn fall_behind(&mut self, news: &News, place: usize) -> Result<(), String> {
+        let (room, id) = (self.room.clone(), self.id);
+        let let_go = move |reason| drop(room.send(Event::Leaves(id, Some(reason))));
+        let text = (news.shared(), place);
+        let outbox = Outbox::open(self.stream.clone(), text, self.limits, let_go)
+            .map_err(|error| format!("no thread for its outbox: {error}"))?;
+        self.outbox = Some(outbox);
+        Ok(())
+    }
+}
