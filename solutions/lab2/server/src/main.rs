@@ -1,3 +1,201 @@
-//! Not written yet.
+//! Lab 2, the server: its operator talks with one client at a time, line by line.
+//!
+//!     keyboard --> send --> the client in the seat
+//!     screen <---- show <-- the same client
 
-fn main() {}
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{process::ExitCode, thread, time::Duration};
+
+use anyhow::{Context, Result};
+use clap::Parser;
+
+/// The longest line, in bytes and without its end, that the wire format allows.
+const LINE_LIMIT: usize = 4096;
+/// The connection of the client that is here, if any.
+type Seat = Mutex<Option<Arc<TcpStream>>>;
+
+/// Talks with one client at a time: sends it what you type, prints what it types.
+#[derive(Parser)]
+#[command(after_help = concat!("Example: cargo run -p ", env!("CARGO_PKG_NAME"), " -- --port 4000"))]
+struct Args {
+    /// The address of this machine to listen on
+    #[arg(long, default_value = "127.0.0.1")]
+    host: String,
+    /// The port to listen on; 0 takes a free one
+    #[arg(long, default_value_t = 55555)]
+    port: u16,
+}
+
+fn main() -> ExitCode {
+    match run(Args::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{}: {error:#}", env!("CARGO_PKG_NAME"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: Args) -> Result<()> {
+    let listener = TcpListener::bind((args.host.as_str(), args.port))
+        .with_context(|| format!("cannot listen on {}:{}", args.host, args.port))?;
+    print(&format!("Listening on {}", listener.local_addr()?));
+    let seat = Arc::new(Seat::default());
+    // TASK 2.3: a thread of its own for the clients; the keyboard is read in this one.
+    let shared_seat = Arc::clone(&seat);
+    thread::spawn(move || serve_all(&listener, &shared_seat));
+    send_typed(&seat)?;
+    // END 2.3
+    // TASK 2.5: the operator has left: close the client's connection and stop.
+    if let Some(client) = look_at(&seat).take() {
+        let _ = client.shutdown(Shutdown::Both);
+    }
+    // END 2.5
+    Ok(())
+}
+
+/// Serves one client after the other, for ever.
+fn serve_all(listener: &TcpListener, seat: &Seat) -> Result<()> {
+    loop {
+        match listener.accept() {
+            Ok((client, address)) => serve(Arc::new(client), address, seat)?,
+            Err(error) => {
+                eprintln!("cannot accept a client: {error}");
+                thread::sleep(Duration::from_millis(100)); // too many open files, say: that passes
+            }
+        }
+    }
+}
+
+/// Serves one client from its coming to its going.
+fn serve(client: Arc<TcpStream>, address: SocketAddr, seat: &Seat) -> Result<()> {
+    *look_at(seat) = Some(Arc::clone(&client));
+    print(&format!("Connected with {address}"));
+    let end = converse(&client);
+    *look_at(seat) = None;
+    let _ = client.shutdown(Shutdown::Both); // frees a `send` that still waits
+    print(&format!("Disconnected from {address}"));
+    // TASK 2.6: a client that vanished is no reason to stop the server.
+    if let Err(error) = end {
+        eprintln!("lost {address}: {error}");
+    }
+    Ok(())
+    // END 2.6
+}
+
+/// Shows what the client says, until it leaves.
+fn converse(client: &TcpStream) -> io::Result<()> {
+    let mut lines = LineReader::new(client);
+    // TASK 2.3: read the socket alone; until then the two sides speak in turns.
+    while let Some(line) = lines.next_line()? {
+        show(line);
+    }
+    // END 2.3
+    Ok(())
+}
+
+// TASK 2.3: read the keyboard alone, for the client may be silent for long.
+/// Sends what the operator types, until the keyboard ends.
+fn send_typed(seat: &Seat) -> Result<()> {
+    let mut keyboard = LineReader::new(io::stdin());
+    while let Some(line) = keyboard.next_line().context("cannot read the keyboard")? {
+        // Out of the seat's lock: a client that reads slowly must be able to leave it.
+        let client = look_at(seat).clone();
+        match client {
+            Some(client) => send(&client, line),
+            None => eprintln!("Nobody is connected: the line was not sent."),
+        }
+    }
+    Ok(())
+}
+// END 2.3
+
+/// Prints what the client said.
+fn show(line: Vec<u8>) {
+    let Some(text) = text(line) else { return };
+    // TASK 2.1: print what the client said, not only how long it is.
+    print(&text);
+    // END 2.1
+}
+
+/// Sends what the operator typed.
+fn send(mut client: &TcpStream, line: Vec<u8>) {
+    let Some(text) = text(line) else { return };
+    // TASK 2.2: send what the operator typed, not only how long it is.
+    let line = format!("{text}\n");
+    // END 2.2
+    if let Err(error) = client.write_all(line.as_bytes()) {
+        eprintln!("cannot send: {error}");
+    }
+}
+
+/// What a line says; of a line that cannot be taken it is told why.
+fn text(line: Vec<u8>) -> Option<String> {
+    // TASK 2.6: tell of a line that is too long or not valid UTF-8, and drop it.
+    if line.len() > LINE_LIMIT {
+        eprintln!("A line was dropped: it is longer than {LINE_LIMIT} bytes.");
+        return None;
+    }
+    let text = String::from_utf8(line);
+    if text.is_err() {
+        eprintln!("A line was dropped: it is not valid UTF-8.");
+    }
+    text.ok()
+    // END 2.6
+}
+
+/// The seat, to look at or to change; it is locked until the guard is dropped.
+fn look_at(seat: &Seat) -> MutexGuard<'_, Option<Arc<TcpStream>>> {
+    seat.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Prints a line for the operator; a screen that is gone does not stop the server.
+fn print(line: &str) {
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
+// TASK 2.4: a message is a line, however its bytes come: in pieces, or several at once.
+/// Cuts a stream of bytes into lines, whatever the sizes of its reads.
+struct LineReader<R> {
+    source: BufReader<R>,
+    /// What has come of the next line; also an error in the middle leaves it here.
+    line: Vec<u8>,
+    /// The last line was too long, and its rest is not to be taken for a line.
+    skipping: bool,
+}
+
+impl<R: Read> LineReader<R> {
+    fn new(source: R) -> Self {
+        LineReader {
+            source: BufReader::new(source),
+            line: Vec::new(),
+            skipping: false,
+        }
+    }
+
+    /// Waits for the next line, without its end; `None` is the end of the stream.
+    /// Of a line that is too long it gives the beginning, longer than `LINE_LIMIT`.
+    fn next_line(&mut self) -> io::Result<Option<Vec<u8>>> {
+        if self.skipping {
+            self.source.skip_until(b'\n')?;
+            self.skipping = false;
+        }
+        // Room for the longest line and its end: no more is kept, whatever comes.
+        let room = LINE_LIMIT + b"\r\n".len() - self.line.len();
+        let mut source = self.source.by_ref().take(room as u64);
+        source.read_until(b'\n', &mut self.line)?;
+        let mut line = std::mem::take(&mut self.line);
+        if line.is_empty() {
+            return Ok(None);
+        }
+        if line.pop_if(|byte| *byte == b'\n').is_some() {
+            line.pop_if(|byte| *byte == b'\r');
+        } else {
+            self.skipping = line.len() > LINE_LIMIT;
+        }
+        Ok(Some(line))
+    }
+}
+// END 2.4
