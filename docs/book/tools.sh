@@ -21,5 +21,25 @@ build_books() {
       "$MDBOOK" build "$language" --dest-dir "$PWD/$dest/$language"
   done
   mkdir -p "$dest/assets"
-  cp assets/*.woff2 assets/OFL.txt "$dest/assets/"
+  cp assets/* "$dest/assets/"
+}
+
+# Finds Chromium, or installs Debian's, and the library that drives it.
+need_browser() {
+  local name
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    CHROMIUM=${CHROMIUM:-$(command -v "$name" || true)}
+  done
+  if [ -z "$CHROMIUM" ]; then
+    as_root apt-get update -qq
+    as_root apt-get install -y -qq chromium
+    CHROMIUM=$(command -v chromium)
+  fi
+  command -v npm >/dev/null || { as_root apt-get update -qq; as_root apt-get install -y -qq nodejs npm; }
+  export CHROMIUM
+  npm ci --silent --no-fund --no-audit --prefix browser
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
