@@ -5,7 +5,7 @@
 //! headers and bytes stand as the RFCs print them. Every text is given a width
 //! to keep within; what does not fit is kept in `problems` for the tests.
 
-use crate::line::{Side, element, wrap};
+use crate::line::{Direction, Side, element, wrap};
 use crate::style::Type;
 use crate::width::width;
 use crate::words::{Language, Words};
@@ -149,6 +149,11 @@ impl Canvas {
     fn set(&mut self, words: Words, area: Area, align: Align, kind: Type, halo: &str) {
         self.words.push(words);
         let text = words.in_language(self.language);
+        // What is the same in both languages is code, and runs as code does.
+        let direction = match text == words.english {
+            true => Direction::LeftToRight,
+            false => Direction::RightToLeft,
+        };
         let lines = wrap(text, area.width - 2.0 * MARGIN, kind);
         let step = kind.step();
         let high = step * lines.len() as f64;
@@ -162,11 +167,18 @@ impl Canvas {
                 height: step,
                 ..area
             };
-            self.line(line, row, align, kind, halo);
+            self.line((line, direction), row, align, kind, halo);
         }
     }
 
-    fn line(&mut self, text: &str, row: Area, align: Align, kind: Type, halo: &str) {
+    fn line(
+        &mut self,
+        (text, direction): (&str, Direction),
+        row: Area,
+        align: Align,
+        kind: Type,
+        halo: &str,
+    ) {
         let needed = width(text, kind.size(), kind.weight());
         let room = row.width - 2.0 * MARGIN;
         if needed > room {
@@ -187,7 +199,8 @@ impl Canvas {
             area: area(left, row.y, needed, row.height),
         });
         let baseline = row.y + row.height / 2.0 + kind.size() * 0.35;
-        self.push(&element(text, (x, baseline), side, kind, halo));
+        let way = (side, direction);
+        self.push(&element(text, (x, baseline), way, kind, halo));
     }
 
     /// Left or right, whichever the reading makes of start and end.

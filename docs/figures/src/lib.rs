@@ -15,8 +15,13 @@ pub mod canvas;
 mod close;
 pub mod document;
 mod handshake;
+mod lab1_echo;
+mod lab2_chat;
+mod lab4_client;
 mod ladder;
 mod line;
+mod room_flow;
+mod room_threads;
 pub mod shapes;
 mod socket_calls;
 pub mod style;
@@ -47,6 +52,11 @@ pub const FIGURES: &[Figure] = &[
     socket_calls::FIGURE,
     handshake::FIGURE,
     close::FIGURE,
+    lab1_echo::FIGURE,
+    lab2_chat::FIGURE,
+    room_threads::FIGURE,
+    room_flow::FIGURE,
+    lab4_client::FIGURE,
 ];
 
 impl Figure {

@@ -5,7 +5,7 @@ use crate::canvas::number;
 use crate::document::escape;
 use crate::style::Type;
 use crate::width::width;
-use crate::words::{Span, is_arabic, spans};
+use crate::words::{Span, spans};
 
 /// Where a line is held.
 #[derive(Clone, Copy)]
@@ -15,9 +15,22 @@ pub enum Side {
     Right,
 }
 
+/// Which way a line of text runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    LeftToRight,
+    RightToLeft,
+}
+
 /// The SVG element of one line held at a point.
-pub fn element(text: &str, (x, y): (f64, f64), side: Side, kind: Type, halo: &str) -> String {
-    let right_to_left = text.chars().any(is_arabic) && !is_all_code(text);
+pub fn element(
+    text: &str,
+    (x, y): (f64, f64),
+    (side, direction): (Side, Direction),
+    kind: Type,
+    halo: &str,
+) -> String {
+    let right_to_left = direction == Direction::RightToLeft;
     let anchor = match (side, right_to_left) {
         (Side::Middle, _) => "middle",
         (Side::Left, false) | (Side::Right, true) => "start",
@@ -42,12 +55,6 @@ pub fn element(text: &str, (x, y): (f64, f64), side: Side, kind: Type, halo: &st
     )
 }
 
-fn is_all_code(text: &str) -> bool {
-    !spans(text)
-        .iter()
-        .any(|span| matches!(span, Span::Prose(part) if part.chars().any(is_arabic)))
-}
-
 fn markup(span: Span) -> String {
     match span {
         Span::Prose(part) => escape(part),
@@ -58,8 +65,28 @@ fn markup(span: Span) -> String {
     }
 }
 
-/// Breaks a label at spaces (never inside code) into lines that fit.
+/// Breaks a label at spaces (never inside code) into as few lines as fit, and
+/// makes those lines about equally long.
 pub fn wrap(text: &str, room: f64, kind: Type) -> Vec<String> {
+    let mut lines = fill(text, room, kind);
+    let mut narrower = room * 0.96;
+    while narrower > room * 0.4 {
+        let tighter = fill(text, narrower, kind);
+        if tighter.len() > lines.len() || !all_fit(&tighter, narrower, kind) {
+            break;
+        }
+        lines = tighter;
+        narrower -= room * 0.04;
+    }
+    lines
+}
+
+fn all_fit(lines: &[String], room: f64, kind: Type) -> bool {
+    let fits = |line: &String| width(line, kind.size(), kind.weight()) <= room;
+    lines.len() > 1 && lines.iter().all(fits)
+}
+
+fn fill(text: &str, room: f64, kind: Type) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in pieces(text) {
         let longer = match lines.last() {
@@ -100,7 +127,8 @@ mod tests {
 
     #[test]
     fn an_arabic_line_that_begins_with_code_is_kept_right_to_left() {
-        let line = element("`read` ينتظر", (0.0, 0.0), Side::Right, Type::Body, "");
+        let way = (Side::Right, Direction::RightToLeft);
+        let line = element("`read` ينتظر", (0.0, 0.0), way, Type::Body, "");
         assert!(
             line.contains("text-anchor=\"start\" direction=\"rtl\""),
             "{line}"

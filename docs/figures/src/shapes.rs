@@ -38,6 +38,8 @@ pub enum Line {
     Data,
     /// Word about data, or what happens in time: dashes, an open head.
     Control,
+    /// The way of bytes up to where an arrow takes them on.
+    Stem,
     /// No head, thin.
     Hair,
     /// What is cut off or refused.
@@ -83,7 +85,7 @@ impl Canvas {
             number(y - 10.0),
             style::INK
         ));
-        let inside = area(at.x + 22.0, at.y, at.width - 32.0, at.height);
+        let inside = area(at.x + 20.0, at.y, at.width - 24.0, at.height);
         self.text(label, inside, Align::Middle, Type::Small);
     }
 
@@ -111,6 +113,14 @@ impl Canvas {
             style::INK,
             style::INK
         ));
+    }
+
+    /// One socket where both directions are drawn: two rings in one frame.
+    pub fn socket_pair(&mut self, x: f64, top: f64, bottom: f64) {
+        let frame = area(x - 9.5, top - 12.0, 19.0, bottom - top + 24.0);
+        self.block(frame, Look::Plain, 9.5);
+        self.socket((x, top));
+        self.socket((x, bottom));
     }
 
     /// The number of a step, white on ink.
@@ -141,7 +151,7 @@ impl Canvas {
             .map(|&(x, y)| format!("{} {}", number(x), number(y)))
             .collect();
         let (colour, weight, dash) = match line {
-            Line::Data => (style::INK, "1.9", ""),
+            Line::Data | Line::Stem => (style::INK, "1.9", ""),
             Line::Control => (style::INK, "1.4", " stroke-dasharray=\"6 4\""),
             Line::Hair => (style::SOFT, "1", ""),
             Line::Alert => (style::ALERT, "2.2", " stroke-dasharray=\"2 4\""),
@@ -151,7 +161,8 @@ impl Canvas {
              stroke-linejoin=\"round\"{dash}/>",
             path.join("L")
         ));
-        if let ([.., before, end], true) = (points.as_slice(), line != Line::Hair) {
+        let headed = !matches!(line, Line::Hair | Line::Stem);
+        if let ([.., before, end], true) = (points.as_slice(), headed) {
             self.push(&head(*before, *end, line, colour));
         }
     }
