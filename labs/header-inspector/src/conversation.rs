@@ -1,0 +1,65 @@
+//! Conversations: what the segments before it tell about a segment.
+
+mod table;
+
+use std::net::IpAddr;
+
+pub use table::Conversations;
+
+/// One end of a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Endpoint {
+    pub address: IpAddr,
+    pub port: u16,
+}
+
+/// Which way a segment goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From the end that sent the conversation's first segment that we know.
+    Forward,
+    Backward,
+}
+
+/// What the conversation knows of one segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Counted from 0, in the order in which conversations appear.
+    pub stream: u32,
+    pub direction: Direction,
+    /// Counted from this side's initial sequence number.
+    pub rel_seq: Option<u32>,
+    /// Counted from the other side's.
+    pub rel_ack: Option<u32>,
+    /// The window in bytes; `None` while nobody knows the scale.
+    pub window_scaled: Option<u32>,
+}
+
+/// What is remembered of one conversation.
+#[derive(Clone, Copy, Debug)]
+pub struct Conversation {
+    pub stream: u32,
+    /// The end that sent the first segment.
+    pub first: Endpoint,
+    pub forward: Side,
+    pub backward: Side,
+}
+
+/// What is remembered of one direction.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Side {
+    /// The initial sequence number, or one before the first number that was seen.
+    pub base: Option<u32>,
+    pub scale: Scale,
+}
+
+/// What one side's SYN said of window scaling (RFC 7323 §2.2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scale {
+    /// Its SYN was not seen.
+    #[default]
+    Unknown,
+    /// Its SYN had no such option, so neither side scales.
+    Absent,
+    Shift(u8),
+}

@@ -1,0 +1,25 @@
+//! Input: where frames come from.
+//!
+//! Captures are streamed, so memory stays flat whatever the file's size; what a file
+//! is, its first bytes tell, never its name.
+
+mod bytes;
+mod capture;
+mod detect;
+mod error;
+mod note;
+mod pcapng;
+mod source;
+
+use std::ops::ControlFlow;
+
+pub use bytes::{From, LooseBytes};
+pub use capture::Capture;
+pub use error::InputError;
+pub use note::Note;
+pub use source::{Input, open, open_bytes};
+
+use crate::Frame;
+
+/// Takes one frame; breaks when it has seen enough.
+pub type Each<'e> = dyn FnMut(Frame<'_>) -> ControlFlow<()> + 'e;

@@ -1,0 +1,202 @@
+//! Streams the frames of a pcap or pcapng capture; pcap-parser takes the blocks apart.
+
+use std::cell::RefCell;
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+use pcap_parser::traits::PcapReaderIterator;
+use pcap_parser::{
+    LegacyPcapBlock, LegacyPcapReader, PcapBlockOwned, PcapError, PcapHeader, PcapNGReader,
+};
+
+use super::detect::Kind;
+use super::pcapng::Section;
+use super::{Each, InputError, Note};
+use crate::frame::{Frame, Link, Precision, Time};
+
+/// The reader's first buffer; it grows for a record that does not fit.
+const BUFFER: usize = 1 << 20;
+
+/// A capture whose header has been read.
+pub struct Capture {
+    reader: Box<dyn PcapReaderIterator>,
+    trouble: Trouble,
+    legacy: Option<PcapHeader>,
+    section: Section,
+    /// Frames so far.
+    count: u64,
+    notes: Vec<Note>,
+}
+
+/// Whether reading can go on.
+enum Step {
+    Next(usize),
+    Refill,
+    Grow,
+    Stop,
+}
+
+impl Capture {
+    /// Opens a capture of a kind that its first bytes have told.
+    pub(super) fn open(
+        source: Box<dyn Read>,
+        kind: Kind,
+        name: &str,
+    ) -> Result<Capture, InputError> {
+        let trouble = Trouble::default();
+        let source = Watched {
+            source,
+            trouble: trouble.clone(),
+        };
+        let reader: Result<Box<dyn PcapReaderIterator>, _> = match kind {
+            Kind::Pcapng => PcapNGReader::new(BUFFER, source).map(|reader| Box::new(reader) as _),
+            _ => LegacyPcapReader::new(BUFFER, source).map(|reader| Box::new(reader) as _),
+        };
+        Ok(Capture {
+            reader: reader.map_err(|_| damaged(name))?,
+            trouble,
+            legacy: None,
+            section: Section::default(),
+            count: 0,
+            notes: Vec::new(),
+        })
+    }
+
+    /// Lends each frame in turn until `each` breaks or the capture ends.
+    pub(super) fn read(mut self, each: &mut Each) -> Vec<Note> {
+        loop {
+            match self.step(each) {
+                Step::Next(size) => self.reader.consume(size),
+                Step::Refill if self.refill() => {}
+                Step::Grow if self.make_room() => {}
+                _ => break,
+            }
+        }
+        if let Some(error) = self.trouble.0.take() {
+            self.notes
+                .retain(|note| !matches!(note, Note::CutAt { .. }));
+            let offset = self.reader.consumed() as u64;
+            let error = error.to_string();
+            self.notes.push(Note::Unreadable { offset, error });
+        }
+        self.section.notes(&mut self.notes);
+        self.notes
+    }
+
+    fn step(&mut self, each: &mut Each) -> Step {
+        let offset = self.reader.consumed() as u64;
+        let flow = match self.reader.next() {
+            Ok((size, PcapBlockOwned::LegacyHeader(header))) => {
+                self.legacy = Some(header);
+                return Step::Next(size);
+            }
+            Ok((size, PcapBlockOwned::Legacy(record))) => {
+                self.count += 1;
+                let frame = frame(&record, self.legacy.as_ref(), self.count);
+                each(frame).map_break(|()| size).map_continue(|()| size)
+            }
+            Ok((size, PcapBlockOwned::NG(block))) => match self.section.frame(&block, self.count) {
+                Some(frame) => {
+                    self.count = frame.number;
+                    each(frame).map_break(|()| size).map_continue(|()| size)
+                }
+                None => ControlFlow::Continue(size),
+            },
+            Err(PcapError::Eof) => return Step::Stop,
+            Err(PcapError::Incomplete(_)) => return Step::Refill,
+            Err(PcapError::BufferTooSmall) => return Step::Grow,
+            Err(PcapError::UnexpectedEof) => {
+                self.notes.push(Note::CutAt { offset });
+                return Step::Stop;
+            }
+            Err(_) => {
+                self.notes.push(Note::Garbled { offset });
+                return Step::Stop;
+            }
+        };
+        match flow {
+            ControlFlow::Continue(size) => Step::Next(size),
+            ControlFlow::Break(_) => Step::Stop,
+        }
+    }
+
+    /// Reads on. At the end of the source the reader knows that it is exhausted, and
+    /// tells at the next step whether that was inside a record.
+    fn refill(&mut self) -> bool {
+        self.reader.refill().is_ok()
+    }
+
+    /// Makes room for a record that does not fit.
+    ///
+    /// A record may claim any size; the buffer doubles only once it is full of bytes
+    /// that are really there, so memory stays below twice the input's size.
+    fn make_room(&mut self) -> bool {
+        let before = self.reader.data().len();
+        if !self.refill() {
+            return false;
+        }
+        let after = self.reader.data().len();
+        let full = after == before && !self.reader.reader_exhausted();
+        !full || self.reader.grow(after.max(BUFFER) * 2)
+    }
+}
+
+fn frame<'a>(record: &LegacyPcapBlock<'a>, header: Option<&PcapHeader>, number: u64) -> Frame<'a> {
+    // The upper bits tell of a frame check sequence.
+    let link = header.map_or(0, |header| header.network.0 & 0xffff);
+    let nano = header.is_some_and(PcapHeader::is_nanosecond_precision);
+    let (unit, precision) = match nano {
+        true => (1, Precision::Nano),
+        false => (1000, Precision::Micro),
+    };
+    let nanos = u64::from(record.ts_usec) * unit;
+    let time = Time {
+        seconds: i64::from(record.ts_sec) + (nanos / 1_000_000_000) as i64,
+        nanos: (nanos % 1_000_000_000) as u32,
+        precision,
+    };
+    Frame {
+        number,
+        time: Some(time),
+        len: record.origlen as usize,
+        link: Link::from(link),
+        bytes: record.data,
+    }
+}
+
+fn damaged(name: &str) -> InputError {
+    InputError::new(
+        format!(
+            "{name} begins like a capture, but its file header is cut or damaged: needed a whole one at byte 0"
+        ),
+        format!(
+            "يبدأ الملف \u{2068}{name}\u{2069} كملف التقاط، لكن ترويسته عند البايت \u{2068}0\u{2069} مبتورة أو تالفة"
+        ),
+    )
+}
+
+/// The error that ended the reading, which pcap-parser does not pass on.
+#[derive(Clone, Default)]
+struct Trouble(Rc<RefCell<Option<io::Error>>>);
+
+/// A source whose errors are kept, and then look like its end.
+struct Watched {
+    source: Box<dyn Read>,
+    trouble: Trouble,
+}
+
+impl Read for Watched {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            match self.source.read(buffer) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.trouble.0.replace(Some(error));
+                    return Ok(0);
+                }
+                read => return read,
+            }
+        }
+    }
+}

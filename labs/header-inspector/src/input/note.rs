@@ -1,0 +1,78 @@
+//! What should be told about an input beside its frames.
+
+use crate::{Lang, Link};
+
+/// One thing worth telling; none of them stops the reading of what came before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// The file ends inside a record.
+    CutAt { offset: u64 },
+    /// A record cannot be read, so neither can what follows it.
+    Garbled { offset: u64 },
+    /// The system refused to go on reading, or the compressed data is damaged.
+    Unreadable { offset: u64, error: String },
+    /// pcapng blocks of types that this tool does not know.
+    UnknownBlocks { count: u64 },
+    /// Frames of a pcapng interface that no block described.
+    NoInterface { count: u64 },
+    /// What loose bytes were taken for.
+    Guessed { link: Link, why: &'static str },
+}
+
+impl Note {
+    /// Says it in one sentence.
+    pub fn sentence(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => self.english(),
+            Lang::Ar => self.arabic(),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            Note::CutAt { offset } => {
+                format!("the file ends inside the record that begins at byte {offset}")
+            }
+            Note::Garbled { offset } => {
+                format!("the record at byte {offset} makes no sense, so reading stops there")
+            }
+            Note::Unreadable { offset, error } => {
+                format!("reading stopped after byte {offset}: {error}")
+            }
+            Note::UnknownBlocks { count } => {
+                format!("{count} blocks of unknown types were skipped")
+            }
+            Note::NoInterface { count } => {
+                format!("{count} frames name an interface that no block describes")
+            }
+            Note::Guessed { link, why } => {
+                let name = link.name();
+                format!("taken for {name}, because {why}; --from ethernet|ip|tcp settles it")
+            }
+        }
+    }
+
+    fn arabic(&self) -> String {
+        match self {
+            Note::CutAt { offset } => {
+                format!("ينتهي الملف داخل السجل الذي يبدأ عند البايت \u{2068}{offset}\u{2069}")
+            }
+            Note::Garbled { offset } => {
+                format!("السجل عند البايت \u{2068}{offset}\u{2069} غير مفهوم، فتتوقف القراءة هناك")
+            }
+            Note::Unreadable { offset, error } => format!(
+                "توقفت القراءة بعد البايت \u{2068}{offset}\u{2069}: \u{2068}{error}\u{2069}"
+            ),
+            Note::UnknownBlocks { count } => {
+                format!("تُركت كتل من أنواع غير معروفة، وعددها \u{2068}{count}\u{2069}")
+            }
+            Note::NoInterface { count } => {
+                format!("تذكر إطارات عددها \u{2068}{count}\u{2069} واجهة لا تصفها أي كتلة")
+            }
+            Note::Guessed { link, .. } => format!(
+                "اعتُبرت البايتات \u{2068}{}\u{2069} بحسب محتواها؛ ويحسم ذلك \u{2068}--from ethernet|ip|tcp\u{2069}",
+                link.name()
+            ),
+        }
+    }
+}

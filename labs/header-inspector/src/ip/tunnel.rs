@@ -1,0 +1,41 @@
+//! Tunnels that carry another packet or frame: GRE, and VXLAN over UDP.
+
+use crate::link::{be16, ethernet, ethertype};
+use crate::walk::{Miss, Span, Walk};
+
+/// The UDP port that IANA gave to VXLAN.
+const VXLAN_PORT: u16 = 4789;
+/// The mark that a VXLAN header's network identifier is valid.
+const VXLAN_VALID: u8 = 0x08;
+
+/// Reads a GRE header of version 0 and goes on (RFC 2784, RFC 2890).
+pub(super) fn gre(walk: &mut Walk, span: Span) {
+    let Some(bytes) = walk.need(span, 4, "GRE header") else {
+        return;
+    };
+    let (marks, kind) = (be16(bytes, 0), be16(bytes, 2));
+    // Routing (0x4000) was withdrawn, version 1 carries PPP in another layout.
+    if marks & 0x4007 != 0 {
+        return walk.miss(Miss::NotIp {
+            at: span.at,
+            carried: kind.into(),
+        });
+    }
+    // Checksum, key and sequence number: four bytes each, where marked.
+    let words = (marks & 0xb000).count_ones() as usize;
+    ethertype(walk, kind, span.skip(4 + 4 * words));
+}
+
+/// Reads a UDP header, of interest only where it carries VXLAN (RFC 7348).
+pub(super) fn udp(walk: &mut Walk, span: Span) {
+    let Some(bytes) = walk.need(span, 16, "UDP and VXLAN headers") else {
+        return;
+    };
+    if be16(bytes, 2) != VXLAN_PORT || bytes[8] & VXLAN_VALID == 0 {
+        return walk.miss(Miss::NotTcp {
+            at: span.at,
+            protocol: 17,
+        });
+    }
+    walk.deeper(span.skip(16), ethernet);
+}

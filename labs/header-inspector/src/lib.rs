@@ -1,0 +1,35 @@
+//! Decodes TCP headers from captured bytes and shows them to people and programs.
+//!
+//! ```text
+//! input ──▶ link ──▶ ip ──▶ tcp ──▶ conversation ──▶ view
+//! frames    Ethernet v4, v6 Segment  Place in its     line, json,
+//!           cooked … tunnels         connection       diagram, …
+//! ```
+//!
+//! `input` owns the bytes and lends one [`Frame`] at a time; [`Walk`] goes down its
+//! layers and hands out each TCP header it meets as a [`Segment`] that borrows from the
+//! frame; [`Conversations`] remembers what a segment alone cannot tell; a [`View`]
+//! writes it down. Decoding never fails: what is not there is `None`, and what is odd
+//! is a [`Problem`] with its byte range.
+
+pub mod conversation;
+pub mod frame;
+pub mod input;
+pub mod inspect;
+pub mod ip;
+pub mod lang;
+pub mod link;
+pub mod problem;
+pub mod tcp;
+pub mod view;
+pub mod walk;
+
+pub use conversation::{Conversation, Conversations, Place};
+pub use frame::{Frame, Link, Time};
+pub use input::InputError;
+pub use inspect::{Filter, Summary, inspect};
+pub use lang::Lang;
+pub use problem::{Code, Problem};
+pub use tcp::{Checksum, Flags, Segment, Status, TcpHeader};
+pub use view::{Settings, View};
+pub use walk::{Miss, Walk};

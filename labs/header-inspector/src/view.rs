@@ -1,0 +1,48 @@
+//! Views: ways of writing segments down.
+//!
+//! A view computes text into a buffer; whoever owns the buffer prints it.
+
+mod json;
+mod line;
+mod text;
+
+pub use json::JsonView;
+pub use line::LineView;
+
+use crate::{Lang, Segment};
+
+/// How all views write.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    pub lang: Lang,
+    pub numbers: Numbers,
+    pub color: Color,
+}
+
+/// How sequence numbers are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Numbers {
+    /// As on the wire.
+    #[default]
+    Absolute,
+    /// From each side's initial sequence number.
+    Relative,
+}
+
+/// Whether escape sequences colour the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Color {
+    #[default]
+    Plain,
+    Ansi,
+}
+
+/// One way of writing segments down.
+pub trait View {
+    /// Writes what belongs before the first segment.
+    fn begin(&mut self, _out: &mut Vec<u8>) {}
+    /// Writes one segment, or keeps it for the end.
+    fn segment(&mut self, segment: &Segment, out: &mut Vec<u8>);
+    /// Writes what only the last segment completes.
+    fn end(&mut self, _out: &mut Vec<u8>) {}
+}
