@@ -1,0 +1,3 @@
+module go-room
+
+go 1.19

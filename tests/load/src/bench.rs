@@ -1,0 +1,145 @@
+//! One run of one scenario: a fresh server, a room full of members, the load,
+//! and a look at what the server used before, meanwhile and after.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use crate::line::LineFormat;
+use crate::member::{Way, Wire};
+use crate::plan::{Plan, Scenario};
+use crate::progress::Progress;
+use crate::report::Report;
+use crate::room::Room;
+use crate::scenarios;
+use crate::server::Server;
+use crate::target::Target;
+use crate::usage::Usage;
+
+/// A server that has given nothing back for so long keeps what it has.
+const GIVING_BACK: Duration = Duration::from_secs(1);
+
+pub struct Bench {
+    pub server: Server,
+    pub room: Room,
+    pub plan: Plan,
+    pub progress: Progress,
+    pub report: Report,
+}
+
+/// Runs `scenario` as planned against a server of its own.
+pub fn run(target: &Target, scenario: Scenario, plan: Plan) -> Result<Report> {
+    let mut bench = Bench::new(target, scenario, plan)?;
+    let empty = bench.server.usage();
+    match scenario {
+        Scenario::Flood => scenarios::flood(&mut bench),
+        Scenario::Turns => scenarios::flood(&mut bench),
+        Scenario::Paced => scenarios::paced(&mut bench),
+        Scenario::FanOut => scenarios::fan_out(&mut bench),
+        Scenario::SlowReaders => scenarios::slow_readers(&mut bench),
+        Scenario::Churn => scenarios::churn(&mut bench),
+        Scenario::Fragments => scenarios::fragments(&mut bench),
+        Scenario::Silent => scenarios::silent(&mut bench),
+    }?;
+    bench.give_back(empty)?;
+    Ok(bench.report)
+}
+
+impl Bench {
+    fn new(target: &Target, scenario: Scenario, plan: Plan) -> Result<Bench> {
+        let server = target.serve()?;
+        let wire = Wire {
+            dialect: target.dialect,
+            format: LineFormat::new(plan.line),
+        };
+        let name = scenario.name();
+        Ok(Bench {
+            room: Room::new(server.address, wire)?,
+            server,
+            plan,
+            progress: Progress::new(&format!("{name}, {}", target.name)),
+            report: Report {
+                scenario: name,
+                server: target.name.clone(),
+                clients: plan.clients,
+                senders: plan.senders,
+                figures: Vec::new(),
+                flaws: Default::default(),
+            },
+        })
+    }
+
+    /// Lets all planned members join.
+    pub fn fill(&mut self) -> Result<()> {
+        let clients = self.plan.clients;
+        self.progress.begin("joining", clients as u64);
+        let progress = &self.progress;
+        let elapsed = self
+            .room
+            .fill(clients, |inside| progress.at(inside as u64))?;
+        self.report.add("filled in", elapsed.as_secs_f64(), "s");
+        self.report
+            .add("joins", clients as f64 / elapsed.as_secs_f64(), "/s");
+        Ok(())
+    }
+
+    /// Does `work`, and reports what it cost the server.
+    pub fn measured(&mut self, work: impl FnOnce(&mut Bench) -> Result<()>) -> Result<()> {
+        let before = self.server.usage();
+        work(self)?;
+        if let (Some(before), Some(after)) = (before, self.server.usage()) {
+            let cpu = after.cpu.saturating_sub(before.cpu);
+            self.report.add("server CPU", cpu.as_secs_f64(), "s");
+            self.report
+                .add("server peak memory", after.peak_memory_mib, "MiB");
+            self.report.add("server threads", after.threads as f64, "");
+            self.report
+                .add("server descriptors", after.descriptors as f64, "");
+        }
+        Ok(())
+    }
+
+    /// Everybody leaves; reports what the server then still uses.
+    fn give_back(&mut self, empty: Option<Usage>) -> Result<()> {
+        self.progress.begin("leaving", 0);
+        let start = Instant::now();
+        self.room.empty(Way::Fin)?;
+        let Some(empty) = empty else { return Ok(()) };
+        let usage = self.until_given_back(empty);
+        if let Some(usage) = usage {
+            self.report
+                .add("all left after", start.elapsed().as_secs_f64(), "s");
+            self.report
+                .add("memory when empty again", usage.memory_mib, "MiB");
+            let kept = |after: u64, before: u64| after as f64 - before as f64;
+            self.report
+                .add("threads kept", kept(usage.threads, empty.threads), "");
+            self.report.add(
+                "descriptors kept",
+                kept(usage.descriptors, empty.descriptors),
+                "",
+            );
+        }
+        Ok(())
+    }
+
+    /// Waits until the server has no more threads and descriptors than when it
+    /// was `empty`, or has stopped giving any back.
+    fn until_given_back(&self, empty: Usage) -> Option<Usage> {
+        let mut usage = self.server.usage()?;
+        let mut changed = Instant::now();
+        while usage.descriptors > empty.descriptors || usage.threads > empty.threads {
+            if changed.elapsed() > GIVING_BACK {
+                break;
+            }
+            thread::sleep(Duration::from_millis(10));
+            let now = self.server.usage()?;
+            if (now.threads, now.descriptors) != (usage.threads, usage.descriptors) {
+                changed = Instant::now();
+            }
+            usage = now;
+        }
+        Some(usage)
+    }
+}

@@ -1,0 +1,217 @@
+//! All members of one run and the one thread that serves them: it polls, reads
+//! what has come, books it, and sends what is waiting.
+
+use std::io;
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use mio::{Events, Interest, Poll, Token};
+
+use crate::book::Book;
+use crate::ledger::Flaws;
+use crate::member::{Drained, Member, Way, Wire};
+use crate::sources::Sources;
+
+/// One read takes at most this much: it fits the second-level cache.
+const READ: usize = 256 * 1024;
+const EVENTS: usize = 4096;
+/// So many may stand at the door at once; a listener's queue holds 128.
+const AT_THE_DOOR: usize = 100;
+/// A wait during which nothing at all arrives for so long has failed.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// After so long without a byte nothing more is on its way.
+const SILENCE: Duration = Duration::from_secs(3);
+
+pub struct Room {
+    pub wire: Wire,
+    pub members: Vec<Member>,
+    pub book: Book,
+    pub sources: Sources,
+    poll: Poll,
+    events: Events,
+    buffer: Vec<u8>,
+    /// Seats whose sockets may hold more than the last read took.
+    more: Vec<usize>,
+}
+
+impl Room {
+    pub fn new(server: SocketAddr, wire: Wire) -> Result<Room> {
+        Ok(Room {
+            wire,
+            members: Vec::new(),
+            book: Book::new(),
+            sources: Sources::new(server),
+            poll: Poll::new().context("cannot poll sockets")?,
+            events: Events::with_capacity(EVENTS),
+            buffer: vec![0; READ],
+            more: Vec::new(),
+        })
+    }
+
+    /// Lets members join until there are `count`; tells `progress` how many are in.
+    pub fn fill(&mut self, count: usize, mut progress: impl FnMut(usize)) -> Result<Duration> {
+        let start = Instant::now();
+        let mut inside = self.book.welcomed;
+        while inside < count {
+            while self.members.len() < count.min(inside + AT_THE_DOOR) {
+                self.knock()?;
+            }
+            let before = inside;
+            self.wait_until("a welcome", |room| room.book.welcomed > before)?;
+            inside = self.book.welcomed;
+            progress(inside - before);
+        }
+        Ok(start.elapsed())
+    }
+
+    /// Connects one more member, who says its nickname; returns its seat.
+    pub fn knock(&mut self) -> Result<usize> {
+        let seat = self.members.len();
+        let stream = self.sources.connect()?;
+        self.seat(seat, seat as u32, stream)?;
+        Ok(seat)
+    }
+
+    /// Puts member `id` on `seat`, a new one or one whose member is gone.
+    pub fn seat(&mut self, seat: usize, id: u32, stream: std::net::TcpStream) -> Result<()> {
+        let mut stream = mio::net::TcpStream::from_std(stream);
+        let interest = Interest::READABLE | Interest::WRITABLE;
+        self.poll
+            .registry()
+            .register(&mut stream, Token(seat), interest)?;
+        let mut member = Member::new(id, stream);
+        member.send(self.wire.dialect.greeting(id).as_bytes());
+        if seat == self.members.len() {
+            self.members.push(member);
+        } else {
+            self.members[seat] = member;
+        }
+        Ok(())
+    }
+
+    /// From now on nothing is read for this member.
+    pub fn stop_reading(&mut self, seat: usize) -> Result<()> {
+        if let Some(stream) = self.members[seat].stream() {
+            self.poll.registry().deregister(stream)?;
+        }
+        Ok(())
+    }
+
+    /// Waits at most `wait` for something to arrive, and takes all of it in.
+    pub fn pump(&mut self, wait: Duration) -> Result<()> {
+        let wait = if self.more.is_empty() {
+            wait
+        } else {
+            Duration::ZERO
+        };
+        match self.poll.poll(&mut self.events, Some(wait)) {
+            Err(error) if error.kind() != io::ErrorKind::Interrupted => return Err(error.into()),
+            _ => {}
+        }
+        let mut ready = std::mem::take(&mut self.more);
+        for event in &self.events {
+            let seat = event.token().0;
+            ready.push(seat);
+            if event.is_read_closed() {
+                self.members[seat].expect_end();
+            }
+        }
+        for seat in ready.drain(..) {
+            self.serve(seat);
+        }
+        if self.more.is_empty() {
+            self.more = ready;
+        }
+        Ok(())
+    }
+
+    /// Pumps until `done`; fails when for a long time nothing has come of it.
+    pub fn wait_until(&mut self, what: &str, done: impl Fn(&Room) -> bool) -> Result<()> {
+        let mut last = (Instant::now(), self.book.pulse());
+        while !done(self) {
+            self.pump(Duration::from_millis(10))?;
+            let pulse = self.book.pulse();
+            if pulse != last.1 {
+                last = (Instant::now(), pulse);
+            }
+            ensure!(
+                last.0.elapsed() < PATIENCE,
+                "waited for {what}, but nothing came for {} s",
+                PATIENCE.as_secs()
+            );
+        }
+        Ok(())
+    }
+
+    /// Pumps until `delivered` lines have come in all, or nothing comes any more:
+    /// what is missing then is for the ledgers to say.
+    pub fn settle(&mut self, delivered: u64) -> Result<()> {
+        let mut last = (Instant::now(), self.book.pulse());
+        while self.book.delivered < delivered && last.0.elapsed() < SILENCE {
+            self.pump(Duration::from_millis(10))?;
+            let pulse = self.book.pulse();
+            if pulse != last.1 {
+                last = (Instant::now(), pulse);
+            }
+        }
+        Ok(())
+    }
+
+    /// Everyone leaves this way and is let go.
+    pub fn empty(&mut self, way: Way) -> Result<()> {
+        for member in &mut self.members {
+            member.leave(way);
+        }
+        self.wait_until("all connections to be closed", |room| {
+            room.members.iter().all(|member| !member.is_here())
+        })
+    }
+
+    /// Whose hearing tells that a line of `sender` has been round: the sender's
+    /// own, or its neighbour's where nobody hears oneself.
+    pub fn witness(&self, sender: usize) -> usize {
+        if self.wire.dialect.echoes() {
+            sender
+        } else {
+            (sender + 1) % self.members.len()
+        }
+    }
+
+    /// How many lines of `sender` are on their way.
+    pub fn in_flight(&self, sender: usize) -> u32 {
+        let heard = self.members[self.witness(sender)]
+            .ledger
+            .heard(sender as u32);
+        self.members[sender].sent().saturating_sub(heard)
+    }
+
+    /// `sender` says its next `count` lines now.
+    pub fn say(&mut self, sender: usize, count: u32) {
+        let micros = self.book.micros();
+        self.members[sender].say(self.wire, count, micros);
+    }
+
+    /// What everybody on these seats should have heard by now and has not, or wrong.
+    pub fn flaws(&self, receivers: std::ops::Range<usize>) -> Flaws {
+        let sent: Vec<u32> = self.members.iter().map(Member::sent).collect();
+        let mut flaws = Flaws::default();
+        for member in &self.members[receivers] {
+            let mut due = sent.clone();
+            if !self.wire.dialect.echoes() {
+                due[member.id as usize] = 0;
+            }
+            flaws += member.ledger.flaws(&due);
+        }
+        flaws
+    }
+
+    fn serve(&mut self, seat: usize) {
+        let member = &mut self.members[seat];
+        member.flush();
+        let (wire, buffer) = (self.wire, &mut self.buffer);
+        if member.receive(wire, buffer, &mut self.book) == Drained::No {
+            self.more.push(seat);
+        }
+    }
+}

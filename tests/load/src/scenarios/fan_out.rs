@@ -1,0 +1,101 @@
+//! One line to everyone in a quiet room: when has the last of them got it? With
+//! `--clients 10000` also: fifty million join notices, and is any missing?
+
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use crate::bench::Bench;
+use crate::book::Sampling;
+use crate::room::Room;
+
+/// Between two lines the room comes to rest.
+const REST: Duration = Duration::from_millis(20);
+
+pub fn fan_out(bench: &mut Bench) -> Result<()> {
+    bench.fill()?;
+    let plan = bench.plan;
+    if bench.room.wire.dialect.announces() {
+        hear_all_joins(bench)?;
+    }
+    bench.room.book.restart(Sampling::Every);
+    let mut last = Vec::new();
+    bench.measured(|bench| {
+        bench.progress.begin("one line to all", plan.rounds as u64);
+        for round in 0..plan.rounds {
+            rest(&mut bench.room)?;
+            last.push(one_line(&mut bench.room, round % plan.senders)?);
+            bench.progress.at(round as u64);
+        }
+        Ok(())
+    })?;
+    last.sort();
+    bench
+        .report
+        .add("last has it, median", millis(last[last.len() / 2]), "ms");
+    bench
+        .report
+        .add("last has it, worst", millis(last[last.len() - 1]), "ms");
+    bench
+        .report
+        .add_latency("latency", bench.room.book.latency());
+    bench.report.flaws += bench.room.flaws(0..plan.clients);
+    Ok(())
+}
+
+/// Of two members the earlier hears the later join, whichever that is, and
+/// everyone hears itself: counts whom nobody told of whom.
+fn hear_all_joins(bench: &mut Bench) -> Result<()> {
+    let count = bench.room.members.len() as u64;
+    let due = count * (count + 1) / 2;
+    let heard = |room: &Room| {
+        room.members
+            .iter()
+            .map(|member| member.joined.count())
+            .sum::<u64>()
+    };
+    bench.progress.begin("the last join notices", 0);
+    let mut quiet = Instant::now();
+    let mut last = heard(&bench.room);
+    while last < due && quiet.elapsed() < Duration::from_secs(3) {
+        bench.room.pump(Duration::from_millis(50))?;
+        let now = heard(&bench.room);
+        if now != last {
+            (quiet, last) = (Instant::now(), now);
+        }
+    }
+    bench.report.add("join notices", last as f64, "");
+    bench.report.flaws.lost += untold_joins(&bench.room);
+    Ok(())
+}
+
+fn untold_joins(room: &Room) -> u64 {
+    let members = &room.members;
+    let told = |a: usize, b: usize| members[a].joined.has(members[b].id);
+    let untold = |a: usize| (a..members.len()).filter(move |&b| !told(a, b) && !told(b, a));
+    (0..members.len()).map(|a| untold(a).count() as u64).sum()
+}
+
+fn rest(room: &mut Room) -> Result<()> {
+    let start = Instant::now();
+    while start.elapsed() < REST {
+        room.pump(REST)?;
+    }
+    Ok(())
+}
+
+/// Sends one line; returns when everyone who should hear it has.
+fn one_line(room: &mut Room, sender: usize) -> Result<Duration> {
+    let silent = usize::from(!room.wire.dialect.echoes());
+    let due = room.book.delivered + (room.members.len() - silent) as u64;
+    let start = Instant::now();
+    room.say(sender, 1);
+    room.wait_until("one line to reach everyone", |room| {
+        room.book.delivered >= due
+    })?;
+    Ok(start.elapsed())
+}
+
+fn millis(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
+}
