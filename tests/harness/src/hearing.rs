@@ -17,21 +17,70 @@ enum Silence {
 impl Peer {
     /// The next line that arrives is `line` (a `\r` before its end is dropped).
     pub fn hears(&mut self, line: &str) {
-        let found = self.line_or_fact();
-        match found {
-            Ok(found) if found == line.as_bytes() => self.heard(line.as_bytes()),
-            Ok(found) => self.fails_to_hear(line.as_bytes(), Fact::Came(found)),
-            Err(fact) => self.fails_to_hear(line.as_bytes(), fact),
-        }
+        self.hears_past(|_| false, line);
     }
 
     /// Some later line that arrives is `line`; those before it are skipped.
     pub fn hears_later(&mut self, line: &str) {
+        self.hears_past(|_| true, line);
+    }
+
+    /// The next line that arrives is `line`, not counting those that `skip`
+    /// names as beside the point.
+    pub fn hears_past(&mut self, skip: impl Fn(&str) -> bool, line: &str) {
         loop {
             match self.line_or_fact() {
                 Ok(found) if found == line.as_bytes() => return self.heard(line.as_bytes()),
-                Ok(_) => {}
+                Ok(found) if skip(&String::from_utf8_lossy(&found)) => {}
+                Ok(found) => self.fails_to_hear(line.as_bytes(), Fact::Came(found)),
                 Err(fact) => self.fails_to_hear(line.as_bytes(), fact),
+            }
+        }
+    }
+
+    /// Some later line that arrives is one of `lines`.
+    pub fn hears_later_one_of(&mut self, lines: &[&str]) {
+        loop {
+            match self.line_or_fact() {
+                Ok(found) if lines.iter().any(|line| line.as_bytes() == found) => {
+                    return self.heard(&found);
+                }
+                Ok(_) => {}
+                Err(fact) => self.fails_to_hear(lines[0].as_bytes(), fact),
+            }
+        }
+    }
+
+    /// The connection ends, and nothing comes before but lines that `skip` names.
+    pub fn hears_the_end_past(&mut self, skip: impl Fn(&str) -> bool) {
+        match self.next_but(skip) {
+            Ok(line) => self.fails_to_end(Fact::Came(line)),
+            Err(Fact::Closed | Fact::Broke(_)) => self.ended(),
+            Err(fact) => self.fails_to_end(fact),
+        }
+    }
+
+    /// Either a line arrives that `skip` does not name, or the connection ends.
+    pub fn hears_something_or_the_end(&mut self, skip: impl Fn(&str) -> bool) {
+        match self.next_but(skip) {
+            Ok(line) => self.heard(&line),
+            Err(Fact::Closed | Fact::ClosedAfter(_) | Fact::Broke(_)) => self.ended(),
+            Err(fact) => {
+                let name = self.shown_name();
+                let should = say!(
+                    "{name} should be told something, or its connection closed",
+                    "كان يجب أن يُخبَر {name} بشيء أو أن يُغلق اتصاله"
+                );
+                self.story.fails(should, fact)
+            }
+        }
+    }
+
+    fn next_but(&mut self, skip: impl Fn(&str) -> bool) -> Result<Vec<u8>, Fact> {
+        loop {
+            let line = self.line_or_fact()?;
+            if !skip(&String::from_utf8_lossy(&line)) {
+                return Ok(line);
             }
         }
     }
@@ -99,28 +148,15 @@ impl Peer {
 
     /// The connection ends, in order or with a reset, and nothing comes before.
     pub fn hears_the_end(&mut self) {
-        let mut wait = Wait::new();
-        let silence = match self.received.is_empty() {
-            true => self.read(&mut wait).err(),
-            false => None,
-        };
-        let fact = match silence {
-            Some(Silence::End | Silence::Broken(_)) => {
-                let name = self.shown_name();
-                return self.story.step(say!(
-                    "the connection of {name} was closed",
-                    "أُغلق اتصال {name}"
-                ));
+        if self.received.is_empty() {
+            match self.read(&mut Wait::new()) {
+                Ok(()) => {}
+                Err(Silence::TimeIsUp) => self.fails_to_end(Fact::NothingCame),
+                Err(_) => return self.ended(),
             }
-            Some(Silence::TimeIsUp) => Fact::NothingCame,
-            None => Fact::Came(self.received.clone()),
-        };
-        let name = self.shown_name();
-        let should = say!(
-            "the connection of {name} should be closed",
-            "كان يجب أن يُغلق اتصال {name}"
-        );
-        self.story.fails(should, fact)
+        }
+        let came = Fact::Came(self.received.clone());
+        self.fails_to_end(came)
     }
 
     /// The connection ends sooner or later, whatever comes before.
@@ -155,6 +191,23 @@ impl Peer {
         let (name, heard) = (self.shown_name(), apart(quote(bytes)));
         self.story
             .step(say!("{name} heard {heard}", "سمع {name} {heard}"));
+    }
+
+    fn ended(&self) {
+        let name = self.shown_name();
+        self.story.step(say!(
+            "the connection of {name} was closed",
+            "أُغلق اتصال {name}"
+        ));
+    }
+
+    fn fails_to_end(&self, fact: Fact) -> ! {
+        let name = self.shown_name();
+        let should = say!(
+            "the connection of {name} should be closed",
+            "كان يجب أن يُغلق اتصال {name}"
+        );
+        self.story.fails(should, fact)
     }
 
     fn fails_to_hear(&self, bytes: &[u8], fact: Fact) -> ! {

@@ -28,6 +28,7 @@ pub enum Deed {
     Left,
 }
 
+// TASK 3.6: hostile bytes.
 /// Listens to one client.
 pub struct Ear {
     framing: Framing,

@@ -48,7 +48,7 @@ fn main() -> ExitCode {
     match run(Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("lab3-server: {error:#}");
+            warn(&format!("lab3-server: {error:#}"));
             ExitCode::FAILURE
         }
     }

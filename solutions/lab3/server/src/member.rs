@@ -8,7 +8,7 @@ use crate::limits::{self, Limits};
 use crate::line::Framing;
 use crate::news::News;
 use crate::outbox::{Added, Outbox, is_time};
-use crate::room::{Event, Id, Newcomer, Room};
+use crate::room::{Departure, Event, Id, Newcomer, Room};
 
 pub struct Member {
     pub nickname: String,
@@ -51,8 +51,8 @@ impl Member {
     /// socket does not take goes to its outbox.
     ///
     /// # Errors
-    /// The reason to let the member go.
-    pub fn deliver(&mut self, news: &News) -> Result<(), String> {
+    /// How the member departs, when it cannot be given them.
+    pub fn deliver(&mut self, news: &News) -> Result<(), Departure> {
         let from = std::mem::take(&mut self.new_from);
         if from == news.bytes().len() {
             return Ok(());
@@ -63,7 +63,8 @@ impl Member {
                 Added::CaughtUp => self.outbox = None,
                 Added::Full => {
                     let limit = self.limits.outbox() / 1024;
-                    return Err(format!("it fell more than {limit} KiB behind"));
+                    let reason = format!("it fell more than {limit} KiB behind");
+                    return Err(Departure::LetGo(reason));
                 }
             }
         }
@@ -88,21 +89,24 @@ impl Member {
     }
 
     /// Writes what the socket takes now; possibly nothing.
-    fn write(&self, bytes: &[u8]) -> Result<usize, String> {
+    fn write(&self, bytes: &[u8]) -> Result<usize, Departure> {
         match (&*self.stream).write(bytes) {
             Ok(count) => Ok(count),
             Err(error) if is_time(&error) || error.kind() == ErrorKind::Interrupted => Ok(0),
-            Err(error) => Err(error.to_string()),
+            Err(_) => Err(Departure::OfItself),
         }
     }
 
+    // TASK 3.7: one that stops reading must not stall or swell the room.
     /// From here on an outbox writes, until this member has caught up.
-    fn fall_behind(&mut self, news: &News, place: usize) -> Result<(), String> {
+    fn fall_behind(&mut self, news: &News, place: usize) -> Result<(), Departure> {
         let (room, id) = (self.room.clone(), self.id);
-        let let_go = move |reason| drop(room.send(Event::Leaves(id, Some(reason))));
+        let departs = move |how| drop(room.send(Event::Leaves(id, how)));
         let text = (news.shared(), place);
-        let outbox = Outbox::open(self.stream.clone(), text, self.limits, let_go)
-            .map_err(|error| format!("no thread for its outbox: {error}"))?;
+        let outbox =
+            Outbox::open(self.stream.clone(), text, self.limits, departs).map_err(|error| {
+                Departure::LetGo(format!("there is no thread for its outbox ({error})"))
+            })?;
         self.outbox = Some(outbox);
         Ok(())
     }

@@ -37,6 +37,7 @@ const LOOK_ALIKES: [RangeInclusive<char>; 22] = [
     '\u{1f100}'..='\u{1f1ff}',
 ];
 
+// TASK 3.5: nicknames.
 /// Checks a nickname as it came over the wire.
 ///
 /// # Errors

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 
 use crate::limits::{self, Limits};
+use crate::room::Departure;
 
 /// Text of which a part is still to be written. Members that wait for the same
 /// text share it.
@@ -51,8 +52,8 @@ pub enum Added {
 }
 
 impl Outbox {
-    /// Starts to write `text` from byte `from` on; `stalled` is called with the
-    /// reason if the member stops taking it.
+    /// Starts to write `text` from byte `from` on; `departs` is called
+    /// when the member does not take it any more.
     ///
     /// # Errors
     /// When the system has no thread to give.
@@ -60,7 +61,7 @@ impl Outbox {
         stream: Arc<TcpStream>,
         text: (Text, usize),
         limits: Limits,
-        stalled: impl FnOnce(String) + Send + 'static,
+        departs: impl FnOnce(Departure) + Send + 'static,
     ) -> io::Result<Arc<Outbox>> {
         let outbox = Arc::new(Outbox {
             waiting: Mutex::default(),
@@ -70,8 +71,8 @@ impl Outbox {
         let shared = outbox.clone();
         let writer = thread::Builder::new().stack_size(limits::STACK);
         writer.spawn(move || {
-            if let Err(reason) = shared.write_all(&stream, limits) {
-                stalled(reason);
+            if let Err(how) = shared.write_all(&stream, limits) {
+                departs(how);
             }
         })?;
         Ok(outbox)
@@ -99,7 +100,7 @@ impl Outbox {
         }
     }
 
-    fn write_all(&self, stream: &TcpStream, limits: Limits) -> Result<(), String> {
+    fn write_all(&self, stream: &TcpStream, limits: Limits) -> Result<(), Departure> {
         let _ = stream.set_write_timeout(Some(limits.stall_time()));
         while let Some((text, from)) = self.next(stream) {
             let mut rest = &text[from..];
@@ -138,17 +139,17 @@ impl Waiting {
     }
 }
 
-/// Writes what the member takes of `bytes`, at least one byte.
-fn write_some(mut stream: &TcpStream, bytes: &[u8], limits: Limits) -> Result<usize, String> {
+/// Writes what the member takes of `bytes` (not empty), at least one byte.
+fn write_some(mut stream: &TcpStream, bytes: &[u8], limits: Limits) -> Result<usize, Departure> {
     loop {
         match stream.write(bytes) {
-            Ok(0) => return Err("it takes nothing".to_string()),
             Ok(count) => return Ok(count),
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) if is_time(&error) => {
-                return Err(format!("it read nothing for {:?}", limits.stall_time()));
+                let reason = format!("it read nothing for {:?}", limits.stall_time());
+                return Err(Departure::LetGo(reason));
             }
-            Err(error) => return Err(error.to_string()),
+            Err(_) => return Err(Departure::OfItself),
         }
     }
 }

@@ -37,8 +37,15 @@ pub enum Event {
     Says(Id, Vec<u8>),
     /// A word for this client alone.
     Hears(Id, &'static str),
-    /// The client leaves, or is let go for a reason.
-    Leaves(Id, Option<String>),
+    Leaves(Id, Departure),
+}
+
+/// How somebody leaves the room.
+pub enum Departure {
+    /// By itself: the sentinel, the end of its stream, a connection that broke.
+    OfItself,
+    /// The room lets it go, for this reason.
+    LetGo(String),
 }
 
 pub struct Newcomer {
@@ -98,10 +105,11 @@ impl Broadcaster {
             Event::Says(id, lines) if self.members.contains_key(&id) => self.bulletin.add(&lines),
             Event::Says(..) => {}
             Event::Hears(id, word) => self.tell(id, word),
-            Event::Leaves(id, reason) => self.see_off(id, reason),
+            Event::Leaves(id, how) => self.see_off(id, how),
         }
     }
 
+    // TASK 3.2: joining.
     /// Takes a newcomer in, or says why not.
     fn admit(&mut self, newcomer: Newcomer) -> Result<(), String> {
         let (id, framing) = (newcomer.id, newcomer.framing);
@@ -123,18 +131,19 @@ impl Broadcaster {
         Ok(())
     }
 
+    // TASK 3.4: leaving.
     /// A member is gone: off the list, its nickname free, the others told.
-    fn see_off(&mut self, id: Id, reason: Option<String>) {
+    fn see_off(&mut self, id: Id, how: Departure) {
         let Some(mut member) = self.members.remove(&id) else {
             return;
         };
-        match reason {
-            None => {
+        match how {
+            Departure::OfItself => {
                 // Its last words are still among the news, and it hears them too.
                 let _ = member.deliver(self.bulletin.in_framing(member.framing));
                 member.close();
             }
-            Some(reason) => {
+            Departure::LetGo(reason) => {
                 member.cut_off();
                 warn(&format!("{} was let go: {reason}", member.nickname));
             }
@@ -158,11 +167,12 @@ impl Broadcaster {
         };
         let told = member.deliver(news).and_then(|()| member.deliver(&word));
         member.skip(news.bytes().len());
-        if let Err(reason) = told {
-            self.see_off(id, Some(reason));
+        if let Err(how) = told {
+            self.see_off(id, how);
         }
     }
 
+    // TASK 3.3: broadcast.
     /// Gives everyone the news. Who cannot be given them is let go, which is
     /// news again; the loop ends because each turn leaves fewer members.
     fn tell_everyone(&mut self) {
@@ -170,16 +180,16 @@ impl Broadcaster {
             let mut lost = Vec::new();
             for (id, member) in &mut self.members {
                 let news = self.bulletin.in_framing(member.framing);
-                if let Err(reason) = member.deliver(news) {
-                    lost.push((*id, reason));
+                if let Err(how) = member.deliver(news) {
+                    lost.push((*id, how));
                 }
             }
             self.bulletin.clear();
             if lost.is_empty() {
                 break;
             }
-            for (id, reason) in lost {
-                self.see_off(id, Some(reason));
+            for (id, how) in lost {
+                self.see_off(id, how);
             }
         }
         // A reader of the log who has gone is no reason to stop.

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::limits::{self, Limits};
 use crate::line::{Deed, Ear, Framing};
 use crate::outbox::is_time;
-use crate::room::{Event, Id, Newcomer, Room};
+use crate::room::{Departure, Event, Id, Newcomer, Room};
 use crate::{nickname, warn};
 
 /// How much a buffer holds at first; it grows for those who send more.
@@ -89,6 +89,7 @@ impl Visitor {
         }
     }
 
+    // TASK 3.8: the paper's own client joins.
     /// Reads the nickname: up to a newline, or, from a client that knows no
     /// newlines, up to a short silence.
     fn introduction(&mut self) -> Result<Introduction, Trouble> {
@@ -148,7 +149,7 @@ impl Visitor {
             let event = match deed {
                 Deed::Said(lines) => Event::Says(self.id, lines),
                 Deed::Refused(reason) => Event::Hears(self.id, reason),
-                Deed::Left => Event::Leaves(self.id, None),
+                Deed::Left => Event::Leaves(self.id, Departure::OfItself),
             };
             if self.room.send(event).is_err() || left {
                 return ControlFlow::Break(());
