@@ -155,7 +155,8 @@ fn quote_all(bytes: &[u8]) -> String {
             let (text, cut) = bytes.split_at(error.valid_up_to());
             let text = String::from_utf8_lossy(text);
             let text = format!("{text:?}");
-            format!("{}{}\"", text.trim_end_matches('"'), cut.escape_ascii())
+            let text = text.strip_suffix('"').unwrap_or_default();
+            format!("{text}{}\"", cut.escape_ascii())
         }
         Err(_) => format!("b\"{}\"", bytes.escape_ascii()),
     }
@@ -175,5 +176,6 @@ mod tests {
     #[test]
     fn a_letter_cut_in_half_is_shown_after_the_text() {
         assert_eq!(quote(b"ab\xd9"), "\"ab\\xd9\"");
+        assert_eq!(quote(b"\xd9"), "\"\\xd9\"");
     }
 }

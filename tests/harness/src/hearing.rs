@@ -109,6 +109,10 @@ impl Peer {
                 let mut line: Vec<u8> = self.received.drain(..=searched + end).collect();
                 line.pop();
                 line.pop_if(|last| *last == b'\r');
+                if std::mem::take(&mut self.line_may_end) && line.is_empty() {
+                    searched = 0;
+                    continue;
+                }
                 return Ok(line);
             }
             searched = self.received.len();
@@ -144,6 +148,13 @@ impl Peer {
                 }
             }
         }
+    }
+
+    /// The next bytes that arrive are `text`. The end of its line may follow, now or
+    /// later, or be missing: for checks that are about something else.
+    pub fn hears_alone_or_as_a_line(&mut self, text: &str) {
+        self.hears_bytes(text.as_bytes());
+        self.line_may_end = true;
     }
 
     /// The connection ends, in order or with a reset, and nothing comes before.

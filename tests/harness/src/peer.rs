@@ -16,6 +16,8 @@ pub struct Peer {
     pub(crate) story: Story,
     /// Bytes that were read and not yet taken.
     pub(crate) received: Vec<u8>,
+    /// The last text was heard without looking at how its line ends.
+    pub(crate) line_may_end: bool,
 }
 
 impl Peer {
@@ -43,6 +45,7 @@ impl Peer {
             stream,
             story: story.clone(),
             received: Vec::new(),
+            line_may_end: false,
         };
         let (name, address) = (peer.shown_name(), apart(peer.address()));
         story.step(say!(

@@ -86,6 +86,20 @@ impl Program {
         self.printed(text.as_bytes());
     }
 
+    /// Everything on both outputs, standard output first, once both have ended.
+    pub fn said_in_all(&self) -> String {
+        let mut said = Vec::new();
+        for output in [&self.running.output, &self.running.errors] {
+            let mut wait = Wait::new();
+            let mut buffer = output.lock();
+            while let Some(turn) = wait.next_turn().filter(|_| !buffer.ended) {
+                buffer = output.wait(buffer, turn);
+            }
+            said.extend_from_slice(&buffer.bytes);
+        }
+        String::from_utf8_lossy(&said).into_owned()
+    }
+
     fn said_nothing_of(&self, text: &str) -> ! {
         let (name, wanted) = (self.name(), apart(quote(text.as_bytes())));
         let should = say!(
