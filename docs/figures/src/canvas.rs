@@ -6,7 +6,7 @@
 //! to keep within; what does not fit is kept in `problems` for the tests.
 
 use crate::line::{Direction, Side, element, wrap};
-use crate::style::Type;
+use crate::style::{PAPER, Type};
 use crate::width::width;
 use crate::words::{Language, Words};
 
@@ -61,6 +61,13 @@ pub enum Align {
     Start,
     Middle,
     End,
+}
+
+/// What a text stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ground {
+    Open,
+    Plate,
 }
 
 /// One line of text as it was placed, by estimate.
@@ -138,15 +145,15 @@ impl Canvas {
     /// Sets a label within an area, on as many lines as it needs, centred from
     /// top to bottom.
     pub fn text(&mut self, words: Words, area: Area, align: Align, kind: Type) {
-        self.set(words, area, align, kind, "");
+        self.set(words, area, align, kind, Ground::Open);
     }
 
-    /// The same, with a white edge around the letters where lines run below.
+    /// The same on a white plate, where lines or hatching run below.
     pub fn text_over(&mut self, words: Words, area: Area, align: Align, kind: Type) {
-        self.set(words, area, align, kind, " halo");
+        self.set(words, area, align, kind, Ground::Plate);
     }
 
-    fn set(&mut self, words: Words, area: Area, align: Align, kind: Type, halo: &str) {
+    fn set(&mut self, words: Words, area: Area, align: Align, kind: Type, ground: Ground) {
         self.words.push(words);
         let text = words.in_language(self.language);
         // What is the same in both languages is code, and runs as code does.
@@ -167,7 +174,7 @@ impl Canvas {
                 height: step,
                 ..area
             };
-            self.line((line, direction), row, align, kind, halo);
+            self.line((line, direction), row, align, kind, ground);
         }
     }
 
@@ -177,7 +184,7 @@ impl Canvas {
         row: Area,
         align: Align,
         kind: Type,
-        halo: &str,
+        ground: Ground,
     ) {
         let needed = width(text, kind.size(), kind.weight());
         let room = row.width - 2.0 * MARGIN;
@@ -198,9 +205,20 @@ impl Canvas {
             text: text.to_owned(),
             area: area(left, row.y, needed, row.height),
         });
+        if ground == Ground::Plate {
+            self.plate(area(left, row.y, needed, row.height));
+        }
         let baseline = row.y + row.height / 2.0 + kind.size() * 0.35;
         let way = (side, direction);
-        self.push(&element(text, (x, baseline), way, kind, halo));
+        self.push(&element(text, (x, baseline), way, kind));
+    }
+
+    fn plate(&mut self, under: Area) {
+        let (x, y) = (number(under.x - 3.0), number(under.y));
+        let (w, h) = (number(under.width + 6.0), number(under.height));
+        self.push(&format!(
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" rx=\"4\" fill=\"{PAPER}\"/>"
+        ));
     }
 
     /// Left or right, whichever the reading makes of start and end.

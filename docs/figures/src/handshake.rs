@@ -37,7 +37,7 @@ fn draw(canvas: &mut Canvas) {
     let foot = area(20.0, 414.0, 720.0, 48.0);
     let rule = words(
         "SYN takes one sequence number and each byte of data takes one; an acknowledgment names \
-         the next number that is expected. Real first numbers are unpredictable.",
+         the next number that is expected. Real initial numbers are unpredictable.",
         "يستهلك SYN رقمًا متسلسلًا واحدًا، ويستهلك كل بايت من البيانات رقمًا؛ ورقم الإقرار هو الرقم \
          التالي المنتظر. والأرقام الابتدائية الحقيقية لا يمكن التنبؤ بها.",
     );

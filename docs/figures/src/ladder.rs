@@ -42,7 +42,7 @@ impl Canvas {
         };
         self.arrow(&[(start, y), (end, y + FALL)], line);
         let above = area(CLIENT_X + 6.0, y - 18.0, SERVER_X - CLIENT_X - 12.0, 19.0);
-        self.text_over(label, above, Align::Middle, Type::Small);
+        self.text(label, above, Align::Middle, Type::Small);
     }
 
     /// A remark beside one end's line, centred on `y`.

@@ -11,14 +11,18 @@
 //! `cargo run -p figures` writes the files; `cargo test -p figures` fails when a
 //! committed file is not what would be written.
 
+mod back_pressure;
 pub mod canvas;
 mod close;
 pub mod document;
+mod five_views;
+mod framing;
 mod handshake;
 mod lab1_echo;
 mod lab2_chat;
 mod lab4_client;
 mod ladder;
+mod layers;
 mod line;
 mod room_flow;
 mod room_threads;
@@ -48,10 +52,14 @@ pub struct Figure {
 }
 
 pub const FIGURES: &[Figure] = &[
+    layers::FIGURE,
+    five_views::FIGURE,
     tcp_header::FIGURE,
     socket_calls::FIGURE,
     handshake::FIGURE,
     close::FIGURE,
+    framing::FIGURE,
+    back_pressure::FIGURE,
     lab1_echo::FIGURE,
     lab2_chat::FIGURE,
     room_threads::FIGURE,

@@ -28,7 +28,6 @@ pub fn element(
     (x, y): (f64, f64),
     (side, direction): (Side, Direction),
     kind: Type,
-    halo: &str,
 ) -> String {
     let right_to_left = direction == Direction::RightToLeft;
     let anchor = match (side, right_to_left) {
@@ -50,7 +49,7 @@ pub fn element(
         false => "",
     };
     format!(
-        "<text class=\"{class}{halo}\" x=\"{x}\" y=\"{y}\" \
+        "<text class=\"{class}\" x=\"{x}\" y=\"{y}\" \
          text-anchor=\"{anchor}\"{direction}>{mark}{content}</text>"
     )
 }
@@ -128,7 +127,7 @@ mod tests {
     #[test]
     fn an_arabic_line_that_begins_with_code_is_kept_right_to_left() {
         let way = (Side::Right, Direction::RightToLeft);
-        let line = element("`read` ينتظر", (0.0, 0.0), way, Type::Body, "");
+        let line = element("`read` ينتظر", (0.0, 0.0), way, Type::Body);
         assert!(
             line.contains("text-anchor=\"start\" direction=\"rtl\""),
             "{line}"

@@ -43,8 +43,8 @@ fn draw(canvas: &mut Canvas) {
     talking(canvas);
     closing(canvas);
     let note = words(
-        "Hatched: the call waits. Each close closes one direction; Rust closes when the value is dropped.",
-        "المخطط بخطوط مائلة: استدعاء حاجب ينتظر. كل إغلاق يغلق اتجاهًا واحدًا؛ ورست تغلق المقبس حين تُسقَط قيمته.",
+        "Hatched: a blocking call waits. Each FIN closes one direction; Rust closes a socket when its value is dropped.",
+        "التظليل المائل: استدعاء حاجب ينتظر. كل FIN يغلق اتجاهًا واحدًا؛ ورست تغلق المقبس حين تُسقَط قيمته.",
     );
     canvas.reading(Reading::Flow, |canvas| {
         canvas.text(
@@ -174,5 +174,5 @@ fn rust(canvas: &mut Canvas, x: f64, from: f64, to: f64, label: Words) {
 
 fn between(canvas: &mut Canvas, y: f64, label: Words) {
     let at = area(CLIENT + WIDE + 6.0, y, SERVER - CLIENT - WIDE - 12.0, 20.0);
-    canvas.text_over(label, at, Align::Middle, Type::Small);
+    canvas.text(label, at, Align::Middle, Type::Small);
 }

@@ -87,7 +87,6 @@ pub fn sheet(language: Language) -> String {
          .note{{fill:{SOFT}}}\
          .badge,.letter{{font-size:12px}}\
          .badge{{fill:{PAPER}}}\
-         .halo{{paint-order:stroke;stroke:{PAPER};stroke-width:5px;stroke-linejoin:round}}\
          .code{{font-family:{code};font-size:.93em}}\
          </style>"
     )
