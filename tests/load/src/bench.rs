@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
+use crate::book::Sampling;
 use crate::line::LineFormat;
+use crate::load::{Pace, drive};
 use crate::member::{Way, Wire};
 use crate::plan::{Plan, Scenario};
 use crate::progress::Progress;
@@ -33,8 +35,7 @@ pub fn run(target: &Target, scenario: Scenario, plan: Plan) -> Result<Report> {
     let mut bench = Bench::new(target, scenario, plan)?;
     let empty = bench.server.usage();
     match scenario {
-        Scenario::Flood => scenarios::flood(&mut bench),
-        Scenario::Turns => scenarios::flood(&mut bench),
+        Scenario::Flood | Scenario::Turns => scenarios::flood(&mut bench),
         Scenario::Paced => scenarios::paced(&mut bench),
         Scenario::FanOut => scenarios::fan_out(&mut bench),
         Scenario::SlowReaders => scenarios::slow_readers(&mut bench),
@@ -81,6 +82,32 @@ impl Bench {
         self.report.add("filled in", elapsed.as_secs_f64(), "s");
         self.report
             .add("joins", clients as f64 / elapsed.as_secs_f64(), "/s");
+        Ok(())
+    }
+
+    /// Waits for the last join notice; of those that never come, each is lost.
+    pub fn hear_all_joins(&mut self) -> Result<()> {
+        if self.room.wire.dialect.announces() {
+            self.progress.begin("the last join notices", 0);
+            let joins = self.room.hear_all_joins()?;
+            self.report.add("join notices", joins.heard as f64, "");
+            self.report.flaws.lost += joins.untold;
+        }
+        Ok(())
+    }
+
+    /// Lets the senders send at `pace`; reports deliveries and latencies.
+    pub fn load(&mut self, pace: Pace, sampling: Sampling) -> Result<()> {
+        self.room.book.restart(sampling);
+        self.measured(|bench| {
+            let seats = (bench.plan.senders, bench.plan.clients);
+            let seconds = bench.plan.seconds;
+            let flow = drive(&mut bench.room, seats, pace, seconds, &bench.progress)?;
+            bench.report.add("deliveries", flow.per_second(), "/s");
+            Ok(())
+        })?;
+        self.report.add_latency("latency", self.room.book.latency());
+        self.report.flaws += self.room.flaws(0..self.plan.clients);
         Ok(())
     }
 

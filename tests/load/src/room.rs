@@ -35,6 +35,12 @@ pub struct Room {
     more: Vec<usize>,
 }
 
+/// How much the members know of each other's joining.
+pub struct Joins {
+    pub heard: u64,
+    pub untold: u64,
+}
+
 impl Room {
     pub fn new(server: SocketAddr, wire: Wire) -> Result<Room> {
         Ok(Room {
@@ -166,6 +172,37 @@ impl Room {
         self.wait_until("all connections to be closed", |room| {
             room.members.iter().all(|member| !member.is_here())
         })
+    }
+
+    /// Waits until, of any two members, one has heard the other join, whichever
+    /// came later, and everyone itself; or until nothing comes any more.
+    pub fn hear_all_joins(&mut self) -> Result<Joins> {
+        let count = self.members.len() as u64;
+        let mut heard = self.joins_heard();
+        let mut last = Instant::now();
+        while heard < count * (count + 1) / 2 && last.elapsed() < SILENCE {
+            self.pump(Duration::from_millis(50))?;
+            let now = self.joins_heard();
+            if now != heard {
+                (heard, last) = (now, Instant::now());
+            }
+        }
+        let untold = self.joins_untold();
+        Ok(Joins { heard, untold })
+    }
+
+    fn joins_heard(&self) -> u64 {
+        self.members
+            .iter()
+            .map(|member| member.joined.count())
+            .sum()
+    }
+
+    fn joins_untold(&self) -> u64 {
+        let members = &self.members;
+        let told = |a: usize, b: usize| members[a].joined.has(members[b].id);
+        let untold = |a: usize| (a..members.len()).filter(move |&b| !told(a, b) && !told(b, a));
+        (0..members.len()).map(|a| untold(a).count() as u64).sum()
     }
 
     /// Whose hearing tells that a line of `sender` has been round: the sender's

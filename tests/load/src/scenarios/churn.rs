@@ -13,6 +13,7 @@ use crate::room::Room;
 
 pub fn churn(bench: &mut Bench) -> Result<()> {
     bench.fill()?;
+    bench.hear_all_joins()?;
     let plan = bench.plan;
     bench.room.book.restart(Sampling::Every);
     for member in &mut bench.room.members {
@@ -93,5 +94,5 @@ fn unheard(room: &mut Room, visitors: std::ops::Range<usize>, members: usize) ->
             member.left.forget(visitor as u32);
         }
     }
-    Ok(2 * due - joined - left)
+    Ok((2 * due).saturating_sub(joined + left))
 }

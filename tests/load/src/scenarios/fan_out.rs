@@ -15,9 +15,7 @@ const REST: Duration = Duration::from_millis(20);
 pub fn fan_out(bench: &mut Bench) -> Result<()> {
     bench.fill()?;
     let plan = bench.plan;
-    if bench.room.wire.dialect.announces() {
-        hear_all_joins(bench)?;
-    }
+    bench.hear_all_joins()?;
     bench.room.book.restart(Sampling::Every);
     let mut last = Vec::new();
     bench.measured(|bench| {
@@ -41,39 +39,6 @@ pub fn fan_out(bench: &mut Bench) -> Result<()> {
         .add_latency("latency", bench.room.book.latency());
     bench.report.flaws += bench.room.flaws(0..plan.clients);
     Ok(())
-}
-
-/// Of two members the earlier hears the later join, whichever that is, and
-/// everyone hears itself: counts whom nobody told of whom.
-fn hear_all_joins(bench: &mut Bench) -> Result<()> {
-    let count = bench.room.members.len() as u64;
-    let due = count * (count + 1) / 2;
-    let heard = |room: &Room| {
-        room.members
-            .iter()
-            .map(|member| member.joined.count())
-            .sum::<u64>()
-    };
-    bench.progress.begin("the last join notices", 0);
-    let mut quiet = Instant::now();
-    let mut last = heard(&bench.room);
-    while last < due && quiet.elapsed() < Duration::from_secs(3) {
-        bench.room.pump(Duration::from_millis(50))?;
-        let now = heard(&bench.room);
-        if now != last {
-            (quiet, last) = (Instant::now(), now);
-        }
-    }
-    bench.report.add("join notices", last as f64, "");
-    bench.report.flaws.lost += untold_joins(&bench.room);
-    Ok(())
-}
-
-fn untold_joins(room: &Room) -> u64 {
-    let members = &room.members;
-    let told = |a: usize, b: usize| members[a].joined.has(members[b].id);
-    let untold = |a: usize| (a..members.len()).filter(move |&b| !told(a, b) && !told(b, a));
-    (0..members.len()).map(|a| untold(a).count() as u64).sum()
 }
 
 fn rest(room: &mut Room) -> Result<()> {

@@ -45,7 +45,7 @@ pub fn fragments(bench: &mut Bench) -> Result<()> {
         );
         Ok(())
     })?;
-    bench.report.flaws = bench.room.flaws(0..plan.clients);
+    bench.report.flaws += bench.room.flaws(0..plan.clients);
     Ok(())
 }
 

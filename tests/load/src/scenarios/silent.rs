@@ -3,12 +3,17 @@
 
 use std::io::ErrorKind;
 use std::net::TcpStream;
+use std::thread;
+use std::time::Duration;
 
 use anyhow::Result;
 
 use crate::bench::Bench;
 use crate::book::Sampling;
-use crate::load::{Pace, drive};
+use crate::load::Pace;
+
+/// The server works through its queue before the others come.
+const TAKEN_IN: Duration = Duration::from_millis(500);
 
 pub fn silent(bench: &mut Bench) -> Result<()> {
     let plan = bench.plan;
@@ -16,21 +21,11 @@ pub fn silent(bench: &mut Bench) -> Result<()> {
     let silent: Vec<TcpStream> = (0..plan.others)
         .map(|_| bench.room.sources.connect())
         .collect::<Result<_>>()?;
+    thread::sleep(TAKEN_IN);
     bench.fill()?;
-    bench.room.book.restart(Sampling::Every);
-    bench.measured(|bench| {
-        let seats = (plan.senders, plan.clients);
-        let pace = Pace::Rate(plan.rate);
-        let flow = drive(&mut bench.room, seats, pace, plan.seconds, &bench.progress)?;
-        bench.report.add("deliveries", flow.per_second(), "/s");
-        Ok(())
-    })?;
-    bench
-        .report
-        .add_latency("latency", bench.room.book.latency());
+    bench.load(Pace::Rate(plan.rate), Sampling::Every)?;
     let sent_away = silent.iter().filter(|stream| is_closed(stream)).count();
     bench.report.add("silent sent away", sent_away as f64, "");
-    bench.report.flaws = bench.room.flaws(0..plan.clients);
     Ok(())
 }
 
