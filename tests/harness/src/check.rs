@@ -46,7 +46,7 @@ impl Check {
                 "{name} should first print \"Listening on 127.0.0.1:PORT\" with the port it listens on",
                 "كان يجب أن يطبع {name} أولًا «Listening on 127.0.0.1:PORT» مع المنفذ الذي يستمع عليه"
             );
-            let found = Fact::Came(line.into_bytes());
+            let found = Fact::Printed(line.into_bytes());
             self.story.fails(should, found);
         }
         server

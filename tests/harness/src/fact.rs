@@ -14,6 +14,10 @@ pub enum Fact {
     OnlyCame(Vec<u8>),
     /// Something else came.
     Came(Vec<u8>),
+    /// The program printed nothing, and still runs.
+    NothingPrinted,
+    /// The program printed something else.
+    Printed(Vec<u8>),
     /// A long answer went wrong at this byte (from 0): needed, found.
     DiffersAt(usize, Vec<u8>, Vec<u8>),
     /// The connection was closed in order.
@@ -48,6 +52,17 @@ impl Fact {
             Fact::Closed => say!("the connection was closed", "أُغلق الاتصال"),
             Fact::OutputEnded => say!("its output has ended", "انتهى خرجه"),
             Fact::Other(clause) => clause.clone(),
+            Fact::NothingPrinted => {
+                let time = apart(seconds(patience()));
+                say!(
+                    "it printed nothing within {time} (it still runs)",
+                    "لم يطبع شيئًا خلال {time} (ما زال يعمل)"
+                )
+            }
+            Fact::Printed(bytes) => {
+                let bytes = apart(quote(bytes));
+                say!("it printed {bytes}", "طبع {bytes}")
+            }
             Fact::StillRuns(used) => still_runs(*used),
             Fact::Ended(status) => ended(*status),
             Fact::Broke(error) => {

@@ -18,7 +18,7 @@ impl Program {
             let found = buffer.take_line()?;
             Some(match found == line.as_bytes() {
                 true => Ok(()),
-                false => Err(Fact::Came(found)),
+                false => Err(Fact::Printed(found)),
             })
         });
         self.printed(line.as_bytes());
@@ -56,7 +56,7 @@ impl Program {
                 return Some(Ok(()));
             }
             let on_the_way = text.as_bytes().starts_with(buffer.rest());
-            (!on_the_way).then(|| Err(Fact::Came(buffer.rest().to_vec())))
+            (!on_the_way).then(|| Err(Fact::Printed(buffer.rest().to_vec())))
         });
         self.printed(text.as_bytes());
     }
@@ -130,8 +130,8 @@ impl Program {
             }
             let Some(turn) = wait.next_turn() else {
                 break match buffer.rest() {
-                    [] => Fact::NothingCame,
-                    some => Fact::OnlyCame(some.to_vec()),
+                    [] => Fact::NothingPrinted,
+                    some => Fact::Printed(some.to_vec()),
                 };
             };
             buffer = self.running.output.wait(buffer, turn);

@@ -18,7 +18,7 @@ use clap::Parser;
 
 /// The chat room of lab 3: everyone hears what anyone says.
 #[derive(Parser)]
-#[command(after_help = "Example: cargo run -p lab3-server -- --port 4000")]
+#[command(after_help = concat!("Example: cargo run -p ", env!("CARGO_BIN_NAME"), " -- --port 4000"))]
 struct Args {
     /// The address to listen on.
     #[arg(long, default_value = "127.0.0.1")]
@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     match run(Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            warn(&format!("lab3-server: {error:#}"));
+            warn(&format!("{}: {error:#}", env!("CARGO_BIN_NAME")));
             ExitCode::FAILURE
         }
     }

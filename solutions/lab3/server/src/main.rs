@@ -30,7 +30,7 @@ use limits::Limits;
 
 /// The chat room of lab 3: everyone hears what anyone says.
 #[derive(Parser)]
-#[command(after_help = "Example: cargo run -p lab3-server -- --port 4000")]
+#[command(after_help = concat!("Example: cargo run -p ", env!("CARGO_BIN_NAME"), " -- --port 4000"))]
 struct Args {
     /// The address to listen on.
     #[arg(long, default_value = "127.0.0.1")]
@@ -48,7 +48,7 @@ fn main() -> ExitCode {
     match run(Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            warn(&format!("lab3-server: {error:#}"));
+            warn(&format!("{}: {error:#}", env!("CARGO_BIN_NAME")));
             ExitCode::FAILURE
         }
     }
