@@ -13,6 +13,7 @@
 //! is a [`Problem`] with its byte range.
 
 pub mod conversation;
+pub mod explain;
 pub mod frame;
 pub mod input;
 pub mod inspect;
@@ -21,6 +22,7 @@ pub mod lang;
 pub mod link;
 pub mod problem;
 pub mod tcp;
+pub mod text;
 pub mod view;
 pub mod walk;
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, ValueEnum};
-use header_inspector::view::{JsonView, LineView, Numbers};
+use header_inspector::view::{DiagramView, ExplainView, HexView, JsonView, LineView, Numbers};
 use header_inspector::{Filter, Lang, Settings, View, input, inspect};
 
 /// Shows the TCP headers of a capture, or of loose bytes in hex.
@@ -37,7 +37,10 @@ struct Args {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum ViewName {
+    Diagram,
+    Explain,
     Line,
+    Hex,
     Json,
 }
 
@@ -67,6 +70,9 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> Result<()> {
     let settings = args.settings();
     let mut view: Box<dyn View> = match args.view {
+        ViewName::Diagram => Box::new(DiagramView::new(settings)),
+        ViewName::Explain => Box::new(ExplainView::new(settings)),
+        ViewName::Hex => Box::new(HexView::new(settings)),
         ViewName::Line => Box::new(LineView::new(settings)),
         ViewName::Json => Box::new(JsonView::new(settings)),
     };

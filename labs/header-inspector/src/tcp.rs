@@ -6,7 +6,7 @@ mod header;
 mod option;
 mod segment;
 
-pub use checksum::{Checksum, PseudoHeader, Status, sum_words};
+pub use checksum::{Checksum, PseudoHeader, Status, add, sum_words};
 pub use flags::Flags;
 pub use header::TcpHeader;
 pub use option::{Flaw, Options, TcpOption, Value};

@@ -2,10 +2,17 @@
 //!
 //! A view computes text into a buffer; whoever owns the buffer prints it.
 
+mod diagram;
+mod explain;
+mod hex;
 mod json;
 mod line;
 mod text;
+mod title;
 
+pub use diagram::DiagramView;
+pub use explain::ExplainView;
+pub use hex::HexView;
 pub use json::JsonView;
 pub use line::LineView;
 
