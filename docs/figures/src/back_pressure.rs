@@ -13,17 +13,17 @@ pub const FIGURE: Figure = Figure {
         "قارئ بطيء والضغط العكسي، وجواب الغرفة",
     ),
     description: words(
-        "Above, TCP alone. Step 1: rami does not read. Step 2: its receive buffer fills. Step 3: \
-         the window that it announces falls to 0. Step 4: the server's send buffer fills. Step 5: \
+        "Above, TCP alone. Step 1: amal does not read. Step 2: her receive buffer fills. Step 3: \
+         the window that she announces falls to 0. Step 4: the server's send buffer fills. Step 5: \
          write waits, and with it the whole room. Below, the room's answer: the broadcaster's \
-         write waits 1 ms at most; amal has its line at once; what rami does not take moves to \
-         rami's outbox, which a thread of its own drains. If rami takes nothing for a second, or \
-         falls 4 MiB behind, rami is let go.",
-        "في الأعلى TCP وحده. الخطوة 1: لا يقرأ rami. الخطوة 2: يمتلئ مخزن استقباله. الخطوة 3: تهبط \
-         النافذة التي يعلنها إلى 0. الخطوة 4: يمتلئ مخزن إرسال الخادم. الخطوة 5: ينتظر write وتنتظر \
-         معه الغرفة كلها. وفي الأسفل جواب الغرفة: لا ينتظر write عند خيط البثّ أكثر من 1 ms؛ فتأخذ \
-         amal سطرها فورًا، وينتقل ما لا يأخذه rami إلى صندوق صادره الذي يفرغه خيط خاص. فإن لم يأخذ \
-         rami شيئًا طوال ثانية أو تأخر 4 MiB فُصل.",
+         write waits 1 ms at most; ehab has the line at once; what amal does not take moves to \
+         her outbox, which a thread of its own drains. If she takes nothing for a second, or \
+         falls 4 MiB behind, she is let go.",
+        "في الأعلى TCP وحده. الخطوة 1: لا تقرأ amal. الخطوة 2: يمتلئ مخزن استقبالها. الخطوة 3: تهبط \
+         النافذة التي تعلنها إلى 0. الخطوة 4: يمتلئ مخزن إرسال الخادم. الخطوة 5: ينتظر write وتنتظر \
+         معه الغرفة كلها. وفي الأسفل جواب الغرفة: لا ينتظر write عند خيط البثّ أكثر من 1 ms؛ فيأخذ \
+         ehab السطر فورًا، وينتقل ما لا تأخذه amal إلى صندوق صادرها الذي يفرغه خيط خاص. فإن لم تأخذ \
+         شيئًا طوال ثانية أو تأخرت 4 MiB فُصلت.",
     ),
     height: 540.0,
     reading: Reading::Flow,
@@ -68,8 +68,8 @@ fn chain(canvas: &mut Canvas) {
     );
     buffer(canvas, 206.0, words("send buffer", "مخزن الإرسال"));
     buffer(canvas, 428.0, words("receive buffer", "مخزن الاستقبال"));
-    canvas.program(area(584.0, 44.0, 156.0, 116.0), Look::Client, same("rami"));
-    let lazy = words("does not read", "لا يقرأ");
+    canvas.program(area(584.0, 44.0, 156.0, 116.0), Look::Client, same("amal"));
+    let lazy = words("does not read", "لا تقرأ");
     canvas.thread(area(598.0, 80.0, 128.0, 56.0), lazy);
     for (from, to) in [(160.0, 204.0), (334.0, 426.0)] {
         canvas.arrow(&[(from, 108.0), (to, 108.0)], Line::Data);
@@ -125,17 +125,17 @@ const STEPS: [(&str, Area, Words); 5] = [
     (
         "1",
         area(20.0, 222.0, 228.0, 26.0),
-        words("rami stops reading.", "يتوقف rami عن القراءة."),
+        words("amal stops reading.", "تتوقف amal عن القراءة."),
     ),
     (
         "2",
         area(250.0, 222.0, 208.0, 26.0),
-        words("Its receive buffer fills.", "يمتلئ مخزن استقباله."),
+        words("Her receive buffer fills.", "يمتلئ مخزن استقبالها."),
     ),
     (
         "3",
         area(460.0, 222.0, 280.0, 26.0),
-        words("Its window falls to 0.", "تهبط نافذته إلى 0."),
+        words("Her window falls to 0.", "تهبط نافذتها إلى 0."),
     ),
     (
         "4",
@@ -175,7 +175,7 @@ fn room(canvas: &mut Canvas) {
         Line::Data,
     );
     canvas.queue(area(208.0, 470.0, 112.0, 28.0), 8, 6);
-    let outbox = words("outbox of rami", "صندوق صادر rami");
+    let outbox = words("outbox of amal", "صندوق صادر amal");
     canvas.text(
         outbox,
         area(190.0, 446.0, 148.0, 20.0),
@@ -197,20 +197,20 @@ fn members(canvas: &mut Canvas) {
     canvas.chip(
         area(612.0, 370.0, 128.0, 44.0),
         Look::Client,
-        words("amal: at once", "amal: فورًا"),
+        words("ehab: at once", "ehab: فورًا"),
         Type::Small,
     );
-    let rami = area(612.0, 462.0, 128.0, 44.0);
-    canvas.block(rami, Look::Hatched, 5.0);
+    let slow = area(612.0, 462.0, 128.0, 44.0);
+    canvas.block(slow, Look::Hatched, 5.0);
     canvas.text_over(
-        words("rami: slow", "rami: بطيء"),
-        rami,
+        words("amal: slow", "amal: بطيئة"),
+        slow,
         Align::Middle,
         Type::Small,
     );
     let gone = words(
         "takes nothing for `1 s`, or is `4 MiB` behind: let go",
-        "لا يأخذ شيئًا طوال `1 s` أو يتأخر `4 MiB`: يُفصل",
+        "لا تأخذ شيئًا طوال `1 s` أو تتأخر `4 MiB`: تُفصل",
     );
     canvas.text(
         gone,

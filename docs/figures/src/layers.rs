@@ -204,7 +204,7 @@ fn frame(canvas: &mut Canvas) {
                 Look::Plain,
                 words("TCP header: `54146 → 55555`", "ترويسة TCP: `54146 → 55555`"),
             ),
-            (580.0, 160.0, Look::Dotted, same("`\"ehab: hi\\n\"`")),
+            (580.0, 160.0, Look::Client, same("`\"ehab: hi\\n\"`")),
         ];
         for (x, width, look, label) in parts {
             let at = area(x, 450.0, width, 44.0);

@@ -20,14 +20,16 @@ pub const FIGURE: Figure = Figure {
          connect, Rust's TcpStream::connect; the three-way handshake passes, connect returns and \
          accept returns a new socket for this client. The client's send, Rust's write_all, \
          reaches the server's recv, Rust's read; the answer goes the same way back, as often as \
-         they like. The client closes; the server's recv returns 0 and it closes too.",
+         they like. The client shuts its sending half; the server's recv returns 0 and it \
+         closes; the client's recv returns 0 and it closes too.",
         "يجري الزمن إلى أسفل. يستدعي الخادم socket ثم bind ثم listen، وتجمعها في رست \
          TcpListener::bind، ثم accept الذي ينتظر. ويستدعي العميل socket ثم connect، وهما في رست \
          TcpStream::connect؛ فتتم المصافحة الثلاثية ويعود connect ويعيد accept مقبسًا جديدًا لهذا \
          العميل. يصل send العميل، وهو write_all في رست، إلى recv الخادم، وهو read في رست؛ ويعود \
-         الرد بالطريق نفسه، ويتكرر ذلك ما شاءا. ثم يغلق العميل فيعيد recv عند الخادم 0 فيغلق هو أيضًا.",
+         الرد بالطريق نفسه، ويتكرر ذلك ما شاءا. ثم يغلق العميل اتجاه إرساله بـ shutdown \
+         فيعيد recv عند الخادم 0 فيغلق، ثم يعيد recv عند العميل 0 فيغلق هو أيضًا.",
     ),
-    height: 590.0,
+    height: 632.0,
     reading: Reading::Wire,
     draw,
 };
@@ -49,7 +51,7 @@ fn draw(canvas: &mut Canvas) {
     canvas.reading(Reading::Flow, |canvas| {
         canvas.text(
             note,
-            area(20.0, 542.0, 720.0, 40.0),
+            area(20.0, 584.0, 720.0, 40.0),
             Align::Middle,
             Type::Note,
         );
@@ -62,7 +64,7 @@ fn heads(canvas: &mut Canvas) {
         (CLIENT, Look::Client, words("client", "العميل")),
         (SERVER, Look::Server, words("server", "الخادم")),
     ] {
-        let frame = area(x - 14.0, 12.0, WIDE + 28.0, 522.0);
+        let frame = area(x - 14.0, 12.0, WIDE + 28.0, 566.0);
         canvas.program(frame, look, name);
     }
     canvas.text(
@@ -126,21 +128,22 @@ fn talking(canvas: &mut Canvas) {
 }
 
 fn closing(canvas: &mut Canvas) {
-    call(canvas, CLIENT, 428.0, same("`close()`"));
-    rust(canvas, CLIENT, 428.0, 456.0, same("`drop(stream)`"));
-    wait(canvas, SERVER, 404.0, 474.0, same("`recv() = 0`"));
-    rust(canvas, SERVER, 404.0, 474.0, same("`read` → `Ok(0)`"));
     let (left, right) = (CLIENT + WIDE, SERVER);
-    canvas.arrow(&[(left, 442.0), (right, 460.0)], Line::Control);
-    between(
-        canvas,
-        426.0,
-        words("end of stream (FIN)", "نهاية الدفق (FIN)"),
-    );
-    call(canvas, SERVER, 494.0, same("`close()`"));
-    rust(canvas, SERVER, 494.0, 522.0, same("`drop(stream)`"));
-    canvas.arrow(&[(right, 508.0), (left, 522.0)], Line::Control);
-    between(canvas, 490.0, same("FIN"));
+    call(canvas, CLIENT, 424.0, same("`shutdown()`"));
+    rust(canvas, CLIENT, 424.0, 452.0, same("`shutdown(Write)`"));
+    wait(canvas, SERVER, 404.0, 468.0, same("`recv() = 0`"));
+    rust(canvas, SERVER, 404.0, 468.0, same("`read` → `Ok(0)`"));
+    canvas.arrow(&[(left, 438.0), (right, 456.0)], Line::Control);
+    let end = words("end of stream (FIN)", "نهاية الدفق (FIN)");
+    between(canvas, 422.0, end);
+    call(canvas, SERVER, 486.0, same("`close()`"));
+    rust(canvas, SERVER, 486.0, 514.0, same("`drop(stream)`"));
+    wait(canvas, CLIENT, 466.0, 528.0, same("`recv() = 0`"));
+    rust(canvas, CLIENT, 466.0, 528.0, same("`read` → `Ok(0)`"));
+    canvas.arrow(&[(right, 500.0), (left, 518.0)], Line::Control);
+    between(canvas, 484.0, end);
+    call(canvas, CLIENT, 538.0, same("`close()`"));
+    rust(canvas, CLIENT, 538.0, 566.0, same("`drop(stream)`"));
 }
 
 fn call(canvas: &mut Canvas, x: f64, y: f64, label: Words) {
