@@ -21,7 +21,7 @@ build_books() {
       "$MDBOOK" build "$language" --dest-dir "$PWD/$dest/$language"
   done
   mkdir -p "$dest/assets"
-  cp assets/* "$dest/assets/"
+  cp -r assets/. "$dest/assets/"
 }
 
 # Finds Chromium, or installs Debian's, and the library that drives it.

@@ -21,7 +21,7 @@ function expect(holds, fault) {
 
 const WORDS = {
   en: { number: /Page \d+ of \d+/, hint: /^Hint [123]/m, answer: /^Answer \d/m, find: ['port', 'socket'] },
-  ar: { number: /صفحة/, hint: /التلميح [123]/, answer: /الجواب \d/, find: ['منفذ', 'المنافذ', 'مقبس'] },
+  ar: { number: /صفحة/, hint: /التلميح [123]/, answer: /الجواب \d/, find: ['منفذ', 'المنافذ', 'مقبس', 'الاتصال', 'ثلاثة'] },
 };
 
 const pdfs = readdirSync(folder).filter((name) => name.endsWith('.pdf'));
