@@ -5,34 +5,14 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag};
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
 use crate::Page;
+use crate::block::{Block, Kind, blocks};
 
 const OPENING: &str = "<div dir=\"rtl\">\n\n";
 const CLOSING: &str = "\n\n</div>";
-
-/// One paragraph, heading, list item or cell, as it is laid out.
-struct Block {
-    kind: Kind,
-    /// What is laid out; `<code dir="ltr">` stands between isolates.
-    text: String,
-    /// Each code span's bytes in `text`.
-    codes: Vec<Range<usize>>,
-    offset: usize,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// Its first letter gives its direction.
-    Paragraph,
-    Heading,
-    /// The first item's first letter gives the whole list's.
-    FirstItem,
-    Item,
-    Cell,
-}
 
 pub fn complaints(page: &Page) -> Vec<String> {
     let mut complaints = wrapping(page);
@@ -95,76 +75,6 @@ fn code_blocks(page: &Page) -> Vec<String> {
     complaints
 }
 
-fn blocks(page: &Page) -> Vec<Block> {
-    let mut done = Vec::new();
-    let mut open: Vec<Block> = Vec::new();
-    let mut first_item = false;
-    for (event, span) in page.events() {
-        match &event {
-            Event::Start(Tag::List(_)) => first_item = true,
-            Event::Start(tag) => {
-                if let Some(kind) = kind(tag, first_item) {
-                    first_item &= kind != Kind::FirstItem;
-                    open.push(Block::new(kind, span.start));
-                }
-            }
-            Event::End(end) if closes(end) => done.extend(open.pop()),
-            event => {
-                if let Some(block) = open.last_mut() {
-                    block.add(event);
-                }
-            }
-        }
-    }
-    done
-}
-
-fn kind(tag: &Tag<'_>, first_item: bool) -> Option<Kind> {
-    Some(match tag {
-        Tag::Paragraph => Kind::Paragraph,
-        Tag::Heading { .. } => Kind::Heading,
-        Tag::Item if first_item => Kind::FirstItem,
-        Tag::Item => Kind::Item,
-        Tag::TableCell => Kind::Cell,
-        _ => return None,
-    })
-}
-
-fn closes(end: &TagEnd) -> bool {
-    matches!(
-        end,
-        TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell
-    )
-}
-
-impl Block {
-    fn new(kind: Kind, offset: usize) -> Block {
-        Block {
-            kind,
-            text: String::new(),
-            codes: Vec::new(),
-            offset,
-        }
-    }
-
-    fn add(&mut self, event: &Event<'_>) {
-        match event {
-            Event::Text(text) => self.text.push_str(text),
-            Event::Code(code) => {
-                let start = self.text.len();
-                self.text.push_str(code);
-                self.codes.push(start..self.text.len());
-            }
-            Event::SoftBreak | Event::HardBreak => self.text.push(' '),
-            Event::InlineHtml(html) if html.starts_with("<code dir=\"ltr\"") => {
-                self.text.push('\u{2066}');
-            }
-            Event::InlineHtml(html) if html.starts_with("</code") => self.text.push('\u{2069}'),
-            _ => {}
-        }
-    }
-}
-
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Direction {
     LeftToRight,
@@ -203,10 +113,8 @@ fn direction(block: &Block) -> Option<String> {
 
 fn layout(block: &Block) -> Option<String> {
     let order = visual_order(&block.text);
-    let broken = block
-        .codes
-        .iter()
-        .find(|code| !survives(code, &block.text, &order))?;
+    let mut spans = block.codes.iter().chain(&block.words);
+    let broken = spans.find(|span| !survives(span, &block.text, &order))?;
     Some(format!(
         "`{}` would be scrambled on GitHub; put &lrm; beside it or write <code dir=\"ltr\">",
         &block.text[broken.clone()]

@@ -124,6 +124,7 @@
 //! no comment.
 
 pub mod bidi;
+mod block;
 mod details;
 mod handout;
 mod heading;

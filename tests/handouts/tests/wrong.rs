@@ -164,6 +164,11 @@ fn scrambled_code_is_found() {
         ("الخيار `--port` هنا", false),
         ("الخيار &lrm;`--port` هنا", true),
         ("المدى `0..2` هنا", false),
+        ("لغة C++ هنا", false),
+        ("لغة C++&lrm; هنا", true),
+        ("بأدوات \"Desktop development with C++\".", false),
+        ("الدالة bind() هنا", false),
+        ("الإصدار (Windows) هنا، وTCP.", true),
         ("| ا | ب |\n|---|---|\n| ا `a()`&lrm; | ب `b()` |", false),
         (
             "| ا | ب |\n|---|---|\n| ا `a()`&lrm; و`b()`&lrm; | ب |",
