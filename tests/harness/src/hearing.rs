@@ -157,10 +157,31 @@ impl Peer {
         self.line_may_end = true;
     }
 
+    /// Sooner or later `text` arrives. Returns what came before it. The end of its
+    /// line is treated as above.
+    pub fn hears_up_to(&mut self, text: &str) -> Vec<u8> {
+        let wanted = text.as_bytes();
+        let mut wait = Wait::new();
+        loop {
+            let mut windows = self.received.windows(wanted.len());
+            if let Some(place) = windows.position(|window| window == wanted) {
+                let before = self.received.drain(..place).collect();
+                self.hears_alone_or_as_a_line(text);
+                return before;
+            }
+            if let Err(silence) = self.read(&mut wait) {
+                let fact = silence.fact(&self.received);
+                self.fails_to_hear(wanted, fact);
+            }
+        }
+    }
+
     /// The connection ends, in order or with a reset, and nothing comes before.
     pub fn hears_the_end(&mut self) {
-        if self.received.is_empty() {
-            match self.read(&mut Wait::new()) {
+        let mut wait = Wait::new();
+        while self.received.is_empty() || self.only_a_line_ends() {
+            self.received.clear();
+            match self.read(&mut wait) {
                 Ok(()) => {}
                 Err(Silence::TimeIsUp) => self.fails_to_end(Fact::NothingCame),
                 Err(_) => return self.ended(),
@@ -168,6 +189,10 @@ impl Peer {
         }
         let came = Fact::Came(self.received.clone());
         self.fails_to_end(came)
+    }
+
+    fn only_a_line_ends(&self) -> bool {
+        self.line_may_end && matches!(&self.received[..], b"\n" | b"\r\n")
     }
 
     /// The connection ends sooner or later, whatever comes before.
