@@ -2,6 +2,7 @@
 //! the server.
 
 use std::net::TcpListener;
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -10,6 +11,21 @@ use crate::language::{apart, say};
 use crate::patience::Wait;
 use crate::peer::Peer;
 use crate::story::Story;
+
+/// A port on which nobody listens. It lies below those that systems give to
+/// connections by themselves, so that nobody takes it before the check does.
+pub fn free_port() -> u16 {
+    const FIRST: u16 = 20_000;
+    const COUNT: u16 = 10_000;
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let start = (std::process::id() % u32::from(COUNT)) as u16;
+    let ports = (0..COUNT).map(|_| {
+        let step = NEXT.fetch_add(1, Ordering::Relaxed);
+        FIRST + start.wrapping_add(step) % COUNT
+    });
+    let mut free = ports.filter(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok());
+    free.next().expect("one of ten thousand ports is free")
+}
 
 /// Listens on a free port of 127.0.0.1.
 pub struct Door {

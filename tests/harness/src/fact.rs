@@ -156,11 +156,17 @@ fn milliseconds(time: Duration) -> String {
 /// only the first of very many.
 pub fn quote(bytes: &[u8]) -> String {
     const SHOWN: usize = 120;
-    if bytes.len() > SHOWN {
-        let start = quote_all(&bytes[..SHOWN]);
-        return format!("{start}… ({} bytes)", bytes.len());
+    /// Of bytes that are no text fewer are enough to know them again.
+    const SHOWN_RAW: usize = 16;
+    if bytes.len() <= SHOWN {
+        return quote_all(bytes);
     }
-    quote_all(bytes)
+    let start = quote_all(&bytes[..SHOWN]);
+    let start = match start.starts_with('b') || start.contains("\\u{") {
+        true => quote_all(&bytes[..SHOWN_RAW]),
+        false => start,
+    };
+    format!("{start}… ({} bytes)", bytes.len())
 }
 
 fn quote_all(bytes: &[u8]) -> String {

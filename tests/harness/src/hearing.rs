@@ -126,16 +126,21 @@ impl Peer {
     /// The next bytes that arrive are exactly `expected`.
     pub fn hears_bytes(&mut self, expected: &[u8]) {
         let mut wait = Wait::new();
+        let mut compared = 0;
         loop {
             let common = self.received.len().min(expected.len());
-            let pairs = self.received.iter().zip(expected);
-            if let Some(place) = pairs
-                .into_iter()
-                .position(|(found, needed)| found != needed)
-            {
+            let (found, needed) = (
+                &self.received[compared..common],
+                &expected[compared..common],
+            );
+            if found != needed {
+                let mut pairs = found.iter().zip(needed);
+                let place = pairs.position(|(found, needed)| found != needed);
+                let place = compared + place.unwrap_or_default();
                 let fact = differs(place, expected, &self.received);
                 self.fails_to_hear(expected, fact);
             }
+            compared = common;
             if common == expected.len() {
                 self.received.drain(..common);
                 return self.heard(expected);

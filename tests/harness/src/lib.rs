@@ -34,7 +34,7 @@ mod screen;
 mod story;
 
 pub use check::Check;
-pub use door::Door;
+pub use door::{Door, free_port};
 pub use fact::quote;
 pub use language::{Language, apart, language};
 pub use patience::patience;

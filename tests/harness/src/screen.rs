@@ -100,6 +100,31 @@ impl Program {
         String::from_utf8_lossy(&said).into_owned()
     }
 
+    /// Something, in the program's own words, is written to standard error.
+    pub fn warns(&self) {
+        let name = self.name();
+        let mut wait = Wait::new();
+        let mut errors = self.running.errors.lock();
+        while errors.bytes.trim_ascii().is_empty() {
+            let turn = wait.next_turn().filter(|_| !errors.ended);
+            let Some(turn) = turn else {
+                drop(errors);
+                let silent = Fact::Other(say!("it wrote nothing there", "لم يكتب شيئًا هناك"));
+                let should = say!(
+                    "{name} should tell of the trouble on standard error",
+                    "كان يجب أن يخبر {name} بالمشكلة على خرج الأخطاء"
+                );
+                self.story.fails(should, silent);
+            };
+            errors = self.running.errors.wait(errors, turn);
+        }
+        drop(errors);
+        self.story.step(say!(
+            "{name} told of the trouble on standard error",
+            "أخبر {name} بالمشكلة على خرج الأخطاء"
+        ));
+    }
+
     fn said_nothing_of(&self, text: &str) -> ! {
         let (name, wanted) = (self.name(), apart(quote(text.as_bytes())));
         let should = say!(
