@@ -11,13 +11,20 @@ pub enum Language {
     Arabic,
 }
 
-/// The language of this run; anything but `ar` is English.
+static LANGUAGE: OnceLock<Language> = OnceLock::new();
+
+/// The language of this run: the one that was [chosen](speak), else Arabic
+/// where `LAB_LANG` begins with `ar`, else English.
 pub fn language() -> Language {
-    static LANGUAGE: OnceLock<Language> = OnceLock::new();
     *LANGUAGE.get_or_init(|| match std::env::var("LAB_LANG") {
         Ok(name) if name.starts_with("ar") => Language::Arabic,
         _ => Language::English,
     })
+}
+
+/// Chooses the language for this run, if nothing has been said yet.
+pub fn speak(language: Language) {
+    LANGUAGE.get_or_init(|| language);
 }
 
 /// Formats the English or the Arabic text. Both stand side by side in the

@@ -36,9 +36,10 @@ mod story;
 pub use check::Check;
 pub use door::{Door, free_port};
 pub use fact::quote;
-pub use language::{Language, apart, language};
+pub use language::{Language, apart, language, speak};
 pub use patience::patience;
 pub use peer::Peer;
+pub use place::{Task, root};
 pub use program::Program;
 
 /// Opens a check: knows the lab from the package that runs it and the task

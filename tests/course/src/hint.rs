@@ -1,0 +1,74 @@
+//! `cargo course hint 3.2`: one hint at a time, from the handout itself.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use harness::{apart, say};
+
+use crate::lab::Lab;
+use crate::place::Place;
+use crate::speech::Paint;
+use crate::{markdown, memory};
+
+/// Shows the next hint of a task, or the first one `again`.
+///
+/// # Errors
+/// When `place` is no task, or its handout cannot be read.
+pub fn show(labs: &[Lab], place: Place, again: bool) -> Result<ExitCode> {
+    let lab = Lab::at(labs, place)?;
+    let Some(task) = place.task else {
+        bail!("needed a task such as {}.1, found a whole lab", place.lab);
+    };
+    let told = lab.told(task);
+    let told = told.with_context(|| format!("the handout of lab {} is not there", lab.number))?;
+    let seen = if again { 0 } else { seen(lab, task) };
+    let index = seen.min(told.hints.len() - 1);
+    let (number, of) = (apart(index + 1), apart(told.hints.len()));
+    let task_number = apart(&told.number);
+    let heading = say!(
+        "Hint {number} of {of} for task {task_number}",
+        "التلميح {number} من {of} للمهمة {task_number}"
+    );
+    println!(
+        "{}\n\n{}\n",
+        Paint::Strong.on(heading),
+        markdown::plain(&told.hints[index])
+    );
+    println!(
+        "{}",
+        Paint::Faint.on(what_then(index + 1 < told.hints.len()))
+    );
+    remember(lab, task, index + 1);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn what_then(more: bool) -> String {
+    match more {
+        true => say!("Ask again for the next one.", "اطلب مرة أخرى لترى التالي."),
+        false => say!(
+            "That was the last one; --again begins with the first.",
+            "كان هذا آخر تلميح، والخيار --again يبدأ من الأول."
+        ),
+    }
+}
+
+fn file(lab: &Lab, task: u32) -> PathBuf {
+    memory::folder()
+        .join("hints")
+        .join(format!("{}.{task}", lab.number))
+}
+
+/// How many hints of a task were shown so far.
+fn seen(lab: &Lab, task: u32) -> usize {
+    let text = fs::read_to_string(file(lab, task)).unwrap_or_default();
+    text.trim().parse().unwrap_or(0)
+}
+
+/// If it cannot be kept, the same hint is shown again: no harm.
+fn remember(lab: &Lab, task: u32, count: usize) {
+    let path = file(lab, task);
+    let _ = fs::create_dir_all(path.parent().unwrap_or(&path));
+    let _ = fs::write(path, count.to_string());
+}

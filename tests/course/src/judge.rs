@@ -1,0 +1,103 @@
+//! Runs a lab's checks with cargo, and reports each verdict as it comes.
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Command, Stdio};
+use std::thread;
+
+use anyhow::{Context, Result};
+use harness::root;
+
+use crate::lab::Lab;
+use crate::libtest::{self, Verdict};
+use crate::speech;
+
+/// What came of running checks.
+pub enum Judgement {
+    Verdicts(Vec<Verdict>),
+    /// A program does not compile: the compiler's message.
+    Broken(String),
+}
+
+/// Runs the checks of `lab`, or of one task of it; `told` hears each verdict.
+///
+/// # Errors
+/// When cargo cannot be started, or runs no check at all.
+pub fn judge(lab: &Lab, task: Option<u32>, told: impl FnMut(&Verdict)) -> Result<Judgement> {
+    if let Some(message) = compile(lab)? {
+        return Ok(Judgement::Broken(message));
+    }
+    let mut command = cargo();
+    let package = lab.package();
+    command.args(["test", "--package", &package, "--test", &package]);
+    command.args(task.map(|task| format!("task{task}_")));
+    let output = run(command, told)?;
+    let verdicts = libtest::verdicts(&output.stdout);
+    if verdicts.is_empty() {
+        anyhow::bail!(
+            "the checks of {package} did not run:\n{}",
+            output.stderr.trim()
+        );
+    }
+    Ok(Judgement::Verdicts(verdicts))
+}
+
+/// Compiles the student's programs; the compiler's message if they do not.
+fn compile(lab: &Lab) -> Result<Option<String>> {
+    let mut command = cargo();
+    command.args(["build", "--quiet"]);
+    for program in ["server", "client"] {
+        if lab.folder().join(program).join("Cargo.toml").exists() {
+            command.args(["--package", &format!("{}-{program}", lab.package())]);
+        }
+    }
+    let output = run(command, |_| {})?;
+    Ok((!output.success).then(|| output.stderr.trim().to_string()))
+}
+
+/// cargo, as it was called, in the course's tree and language.
+fn cargo() -> Command {
+    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(program);
+    command.current_dir(root()).env("LAB_LANG", speech::code());
+    command
+}
+
+struct Output {
+    stdout: String,
+    stderr: String,
+    success: bool,
+}
+
+fn run(mut command: Command, mut told: impl FnMut(&Verdict)) -> Result<Output> {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().context("cannot start cargo")?;
+    let mut errors = child.stderr.take().expect("it is piped");
+    let reader = thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let _ = errors.read_to_end(&mut bytes);
+        String::from_utf8_lossy(&bytes).into_owned()
+    });
+    let mut stdout = String::new();
+    let lines = BufReader::new(child.stdout.take().expect("it is piped"));
+    for line in lines.split(b'\n') {
+        let line = line.context("cannot read what the checks say")?;
+        let line = String::from_utf8_lossy(&line);
+        // Whatever comes after this word is not the runner's own.
+        if !stdout.contains("\nfailures:\n")
+            && let Some(verdict) = libtest::verdict(&line)
+        {
+            told(&verdict);
+        }
+        stdout.push_str(line.trim_end_matches('\r'));
+        stdout.push('\n');
+    }
+    let status = child.wait().context("cannot wait for cargo")?;
+    Ok(Output {
+        stdout,
+        stderr: reader.join().unwrap_or_default(),
+        success: status.success(),
+    })
+}

@@ -1,0 +1,109 @@
+//! The labs: their programs, their tasks, what a student edits.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use handouts::{Handout, labs::judged};
+use harness::{Task, root};
+
+use crate::place::Place;
+use crate::speech::handouts_language;
+
+/// How many labs the course has.
+const LABS: u32 = 4;
+
+pub struct Lab {
+    pub number: u32,
+    /// Tasks 1 to this number, as the checks have them.
+    pub tasks: u32,
+    /// The handout in the language of this run, once it is written.
+    pub handout: Option<Handout>,
+}
+
+impl Lab {
+    /// All labs, in order.
+    ///
+    /// # Errors
+    /// When the tree is not the course's: the checks of a lab are missing.
+    pub fn all() -> Result<Vec<Lab>> {
+        (1..=LABS).map(Lab::read).collect()
+    }
+
+    fn read(number: u32) -> Result<Lab> {
+        let path = root().join(format!("tests/lab{number}.rs"));
+        let checks = std::fs::read_to_string(&path)
+            .with_context(|| format!("cannot read {}", path.display()))?;
+        let name = format!("lab{number}");
+        Ok(Lab {
+            number,
+            tasks: judged(&checks, number).len() as u32,
+            handout: Handout::read(root(), handouts_language(), &name).ok(),
+        })
+    }
+
+    /// The lab that `place` names.
+    ///
+    /// # Errors
+    /// When there is no such lab, or no such task in it.
+    pub fn at(labs: &[Lab], place: Place) -> Result<&Lab> {
+        let lab = labs.iter().find(|lab| lab.number == place.lab);
+        let lab = lab.with_context(|| {
+            let known = labs.len();
+            format!("there is no lab {}; the labs are 1 to {known}", place.lab)
+        })?;
+        if let Some(task) = place.task.filter(|task| !(1..=lab.tasks).contains(task)) {
+            let (number, tasks) = (lab.number, lab.tasks);
+            anyhow::bail!(
+                "there is no task {number}.{task}; lab {number} has {number}.1 to {number}.{tasks}"
+            );
+        }
+        Ok(lab)
+    }
+
+    /// `lab3`: the package of its checks.
+    pub fn package(&self) -> String {
+        format!("lab{}", self.number)
+    }
+
+    /// The lab's title, without its number.
+    pub fn title(&self) -> String {
+        let title = self
+            .handout
+            .as_ref()
+            .map(Handout::title)
+            .unwrap_or_default();
+        let parts = title.split_once([':', '—']);
+        parts.map_or(title, |(_, rest)| rest).trim().to_string()
+    }
+
+    /// The handout's words on a task.
+    pub fn told(&self, task: u32) -> Option<&handouts::Task> {
+        let number = format!("{}.{task}", self.number);
+        self.handout.as_ref()?.task(&number)
+    }
+
+    /// Where a task is marked in the student's files: `labs/lab3/…/main.rs:57`.
+    pub fn marks(&self, task: u32) -> Vec<String> {
+        let task = Task {
+            lab: self.number,
+            number: task,
+        };
+        task.places(&self.package())
+    }
+
+    /// The handout's path from the root, with the task's anchor.
+    pub fn handout_link(&self, task: u32) -> String {
+        let anchor = self.told(task).map(|told| format!("#{}", told.anchor));
+        let language = handouts_language().code();
+        let number = self.number;
+        format!(
+            "docs/{language}/lab{number}.md{}",
+            anchor.unwrap_or_default()
+        )
+    }
+
+    /// The folder with the student's work.
+    pub fn folder(&self) -> PathBuf {
+        root().join(format!("labs/lab{}", self.number))
+    }
+}

@@ -1,0 +1,49 @@
+//! What a person names on the command line: a lab or one of its tasks.
+
+use std::str::FromStr;
+
+/// `lab3`, `3` (a lab) or `3.2` (a task).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub lab: u32,
+    pub task: Option<u32>,
+}
+
+impl FromStr for Place {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Place, String> {
+        let wrong = || format!("needed a lab such as lab3 or a task such as 3.2, found {text:?}");
+        let number = |text: &str| text.parse().map_err(|_| wrong());
+        let rest = text.strip_prefix("lab").unwrap_or(text);
+        match rest.split_once('.') {
+            Some((lab, task)) => Ok(Place {
+                lab: number(lab)?,
+                task: Some(number(task)?),
+            }),
+            None => Ok(Place {
+                lab: number(rest)?,
+                task: None,
+            }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+
+    #[test]
+    fn labs_and_tasks_are_named_in_three_ways() {
+        let lab3 = Place { lab: 3, task: None };
+        assert_eq!("lab3".parse(), Ok(lab3));
+        assert_eq!("3".parse(), Ok(lab3));
+        let task = Place {
+            lab: 3,
+            task: Some(2),
+        };
+        assert_eq!("3.2".parse(), Ok(task));
+        assert!("lab".parse::<Place>().is_err());
+        assert!("3.x".parse::<Place>().is_err());
+    }
+}
