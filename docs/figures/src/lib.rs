@@ -26,6 +26,7 @@ mod layers;
 mod line;
 mod room_flow;
 mod room_threads;
+mod session;
 pub mod shapes;
 mod socket_calls;
 pub mod style;
@@ -65,6 +66,7 @@ pub const FIGURES: &[Figure] = &[
     room_threads::FIGURE,
     room_flow::FIGURE,
     lab4_client::FIGURE,
+    session::FIGURE,
 ];
 
 impl Figure {
