@@ -125,7 +125,9 @@
 
 pub mod bidi;
 mod block;
+pub mod console;
 mod details;
+pub mod glossary;
 mod handout;
 mod heading;
 pub mod labs;
@@ -133,9 +135,11 @@ mod language;
 pub mod link;
 pub mod outline;
 mod page;
+pub mod session;
 mod shelf;
 pub mod stage;
 pub mod stamp;
+pub mod terminal;
 pub mod wording;
 
 pub use details::{Details, malformed};

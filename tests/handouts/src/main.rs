@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
 use handouts::stage::{self, Edition};
-use handouts::{Pair, Shelf, repository, stamp};
+use handouts::{Pair, Shelf, repository, session, stamp};
 
 /// Keeps the course's English and Arabic pages in step.
 #[derive(Parser)]
@@ -21,6 +21,11 @@ enum Command {
     /// Note in an Arabic page that it was read against the English page as it is now
     Stamp {
         /// A page's name, as lab3 or README; all pages if none is given
+        page: Option<String>,
+    },
+    /// Run the commands that the pages show and compare what they print
+    RunCommands {
+        /// A page's name, as lab3; all pages if none is given
         page: Option<String>,
     },
     /// Write the pages as mdBook wants them, to OUT/en and OUT/ar
@@ -45,6 +50,7 @@ fn run(args: Args) -> Result<()> {
     let shelf = Shelf::read(&repository())?;
     match args.command {
         Command::Stamp { page } => stamp_pages(&shelf, page.as_deref()),
+        Command::RunCommands { page } => run_commands(&shelf, page.as_deref()),
         Command::Stage { out, edition } => stage::stage(&shelf, &out, edition),
     }
 }
@@ -58,6 +64,29 @@ fn stamp_pages(shelf: &Shelf, name: Option<&str>) -> Result<()> {
         println!("stamped {}", pair.arabic.path.display());
     }
     Ok(())
+}
+
+fn run_commands(shelf: &Shelf, name: Option<&str>) -> Result<()> {
+    let mut faults = Vec::new();
+    for pair in chosen(shelf, name)? {
+        let outcome = session::run(&shelf.root, &pair.english)?;
+        if outcome.commands > 0 {
+            let path = pair.english.path.display();
+            println!(
+                "{path}: {} commands, {} faults",
+                outcome.commands,
+                outcome.faults.len()
+            );
+        }
+        faults.extend(outcome.faults);
+    }
+    match faults.len() {
+        0 => Ok(()),
+        count => bail!(
+            "{count} commands print something else\n{}",
+            faults.join("\n")
+        ),
+    }
 }
 
 fn chosen<'a>(shelf: &'a Shelf, name: Option<&str>) -> Result<Vec<&'a Pair>> {

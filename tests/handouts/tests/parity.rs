@@ -1,7 +1,9 @@
 //! The course's pages as they are: both languages in step, every link alive,
 //! nothing that GitHub would scramble. A failure lists every complaint at once.
 
-use handouts::{Page, Shelf, bidi, labs, link, malformed, outline, repository, stamp, wording};
+use handouts::{
+    Page, Shelf, bidi, glossary, labs, link, malformed, outline, repository, stamp, wording,
+};
 
 fn shelf() -> Shelf {
     Shelf::read(&repository()).expect("the pages can be read")
@@ -81,4 +83,14 @@ fn every_arabic_page_was_read_against_the_english_one() {
 #[test]
 fn handouts_starters_and_checks_number_the_same_tasks() {
     none(labs::complaints(&shelf()).expect("the labs can be read"));
+}
+
+#[test]
+fn the_glossary_names_the_same_terms_in_both_languages() {
+    let shelf = shelf();
+    let glossary = shelf
+        .pairs
+        .iter()
+        .filter(|pair| pair.english.path.ends_with("glossary.md"));
+    none(glossary.flat_map(glossary::complaints).collect());
 }
