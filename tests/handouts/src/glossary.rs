@@ -54,7 +54,7 @@ fn entry(language: Language, line: &str, offset: usize) -> Option<Entry> {
     let line = line.trim_end().strip_prefix("- <a id=")?;
     let (ids, terms) = line.split_once("**")?;
     let (own, other) = terms.split_once("** · ")?;
-    let (own, other) = (own.to_owned(), other.strip_suffix(':')?.to_owned());
+    let (own, other) = (without_plural(own), without_plural(other.strip_suffix(':')?));
     let (english, arabic) = match language {
         Language::English => (own, other),
         Language::Arabic => (other, own),
@@ -65,4 +65,10 @@ fn entry(language: Language, line: &str, offset: usize) -> Option<Entry> {
         arabic,
         offset,
     })
+}
+
+/// The Arabic page alone gives plurals: مقبس (ج. مقابس).
+fn without_plural(term: &str) -> String {
+    let end = term.find(" (ج.").unwrap_or(term.len());
+    term[..end].to_owned()
 }
