@@ -28,7 +28,7 @@ pub fn judge(lab: &Lab, task: Option<u32>, told: impl FnMut(&Verdict)) -> Result
     }
     let mut command = cargo();
     let package = lab.package();
-    command.args(["test", "--package", &package, "--test", &package]);
+    command.args(["test", "--package", &package, "--test", &lab.name()]);
     command.args(task.map(|task| format!("task{task}_")));
     let output = run(command, told)?;
     let verdicts = libtest::verdicts(&output.stdout);

@@ -12,8 +12,16 @@ use crate::speech::handouts_language;
 /// How many labs the course has.
 const LABS: u32 = 4;
 
+/// Whose programs are judged.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    Students,
+    Solution,
+}
+
 pub struct Lab {
     pub number: u32,
+    pub whose: Whose,
     /// Tasks 1 to this number, as the checks have them.
     pub tasks: u32,
     /// The handout in the language of this run, once it is written.
@@ -36,6 +44,7 @@ impl Lab {
         let name = format!("lab{number}");
         Ok(Lab {
             number,
+            whose: Whose::Students,
             tasks: judged(&checks, number).len() as u32,
             handout: Handout::read(root(), handouts_language(), &name).ok(),
         })
@@ -60,8 +69,26 @@ impl Lab {
         Ok(lab)
     }
 
-    /// `lab3`: the package of its checks.
+    /// The same lab, solved.
+    pub fn solution(&self) -> Lab {
+        Lab {
+            number: self.number,
+            whose: Whose::Solution,
+            tasks: self.tasks,
+            handout: None,
+        }
+    }
+
+    /// `lab3` or `lab3-solution`: the package that runs its checks.
     pub fn package(&self) -> String {
+        match self.whose {
+            Whose::Students => self.name(),
+            Whose::Solution => format!("{}-solution", self.name()),
+        }
+    }
+
+    /// `lab3`: the file of its checks, its folder, its handout.
+    pub fn name(&self) -> String {
         format!("lab{}", self.number)
     }
 
@@ -102,8 +129,12 @@ impl Lab {
         )
     }
 
-    /// The folder with the student's work.
+    /// The folder of its programs.
     pub fn folder(&self) -> PathBuf {
-        root().join(format!("labs/lab{}", self.number))
+        let top = match self.whose {
+            Whose::Students => "labs",
+            Whose::Solution => "solutions",
+        };
+        root().join(top).join(self.name())
     }
 }

@@ -5,6 +5,7 @@
 //!   cargo course check 3.2  the checks, told task by task        check.rs
 //!   cargo course hint 3.2   one hint at a time                   hint.rs
 //!   cargo course reset lab3 the starter again                    reset.rs
+//!   cargo course tidy       for maintainers: everything fits     tidy.rs
 //! ```
 //!
 //! `lab.rs` knows the labs and their tasks, `judge.rs` runs the checks,
@@ -19,10 +20,12 @@ mod libtest;
 mod markdown;
 mod memory;
 mod place;
+mod region;
 mod reset;
 mod speech;
 mod starter;
 mod status;
+mod tidy;
 
 use std::process::ExitCode;
 
@@ -67,6 +70,8 @@ enum Command {
         /// lab3 or 3
         lab: Place,
     },
+    /// For maintainers: starters, solutions, checks and handouts fit together
+    Tidy,
 }
 
 fn main() -> ExitCode {
@@ -88,5 +93,6 @@ fn run(command: Option<Command>) -> Result<ExitCode> {
         Some(Command::Check { place }) => check::run(&labs, place),
         Some(Command::Hint { task, again }) => hint::show(&labs, task, again),
         Some(Command::Reset { lab }) => reset::run(&labs, lab),
+        Some(Command::Tidy) => tidy::run(&labs),
     }
 }

@@ -50,7 +50,7 @@ fn file(lab: &Lab) -> PathBuf {
 /// something cannot be read.
 pub fn key_of(lab: &Lab) -> Option<String> {
     let mut hasher = DefaultHasher::new();
-    let checks = root().join(format!("tests/{}.rs", lab.package()));
+    let checks = root().join(format!("tests/{}.rs", lab.name()));
     let top = [
         "Cargo.toml",
         "Cargo.lock",
