@@ -1,16 +1,31 @@
 //! Conversations: what the segments before it tell about a segment.
 
+mod phase;
 mod table;
 
+use std::fmt;
 use std::net::IpAddr;
 
+pub use phase::{Ending, Phase, Progress};
 pub use table::Conversations;
+pub(crate) use table::endpoints;
 
 /// One end of a conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Endpoint {
-    pub address: IpAddr,
+    /// `None` for loose bytes that begin with the TCP header.
+    pub address: Option<IpAddr>,
     pub port: u16,
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.address {
+            Some(IpAddr::V6(ip)) => write!(f, "[{ip}]:{}", self.port),
+            Some(IpAddr::V4(ip)) => write!(f, "{ip}:{}", self.port),
+            None => write!(f, "?:{}", self.port),
+        }
+    }
 }
 
 /// Which way a segment goes.

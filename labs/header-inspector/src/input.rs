@@ -7,6 +7,8 @@ mod bytes;
 mod capture;
 mod detect;
 mod error;
+mod guess;
+mod hexdump;
 mod note;
 mod pcapng;
 mod source;
@@ -17,7 +19,7 @@ pub use bytes::{From, LooseBytes};
 pub use capture::Capture;
 pub use error::InputError;
 pub use note::Note;
-pub use source::{Input, open, open_bytes};
+pub use source::{Input, Meter, open, open_bytes};
 
 use crate::Frame;
 

@@ -44,7 +44,9 @@ pub struct Summary {
 }
 
 /// Takes what a view has written so far, and empties it; breaks when nobody reads on.
-pub type Sink<'s> = dyn FnMut(&mut Vec<u8>) -> ControlFlow<()> + 's;
+///
+/// It is also told how many frames have been read, for showing progress.
+pub type Sink<'s> = dyn FnMut(&mut Vec<u8>, u64) -> ControlFlow<()> + 's;
 
 /// Reads an input to its end and shows its segments.
 pub fn inspect(input: Input, filter: Filter, view: &mut dyn View, sink: &mut Sink) -> Summary {
@@ -59,7 +61,7 @@ pub fn inspect(input: Input, filter: Filter, view: &mut dyn View, sink: &mut Sin
     run.summary.notes = input.read(&mut |frame| {
         run.frame(frame, view);
         if run.out.len() >= ENOUGH || frame.number % CHECK_EVERY == 0 {
-            flow = sink(&mut run.out);
+            flow = sink(&mut run.out, frame.number);
         }
         // Nothing after the one frame that was asked for matters.
         if filter.frame.is_some_and(|wanted| frame.number >= wanted) {
@@ -70,7 +72,7 @@ pub fn inspect(input: Input, filter: Filter, view: &mut dyn View, sink: &mut Sin
     if flow.is_continue() {
         view.end(&mut run.out);
         // The run is over: whether anyone would read on makes no difference now.
-        let _ = sink(&mut run.out);
+        let _ = sink(&mut run.out, run.summary.frames);
     }
     run.summary.forgotten = run.conversations.forgotten();
     run.summary

@@ -8,8 +8,9 @@ mod v6;
 
 use std::net::IpAddr;
 
+use crate::miss::Miss;
 use crate::problem::Problem;
-use crate::walk::{Miss, Span, Walk};
+use crate::walk::{Span, Walk};
 
 pub(crate) use v4::v4;
 pub(crate) use v6::v6;

@@ -2,18 +2,22 @@
 //!
 //! A view computes text into a buffer; whoever owns the buffer prints it.
 
+mod auto;
 mod diagram;
 mod explain;
 mod hex;
 mod json;
+mod ladder;
 mod line;
 mod text;
 mod title;
 
+pub use auto::AutoView;
 pub use diagram::DiagramView;
 pub use explain::ExplainView;
 pub use hex::HexView;
 pub use json::JsonView;
+pub use ladder::LadderView;
 pub use line::LineView;
 
 use crate::{Lang, Segment};

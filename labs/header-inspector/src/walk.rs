@@ -10,6 +10,7 @@
 
 use crate::frame::{Frame, Link};
 use crate::ip::{self, IpHeader};
+use crate::miss::Miss;
 use crate::problem::Problem;
 use crate::{Segment, link};
 
@@ -31,38 +32,6 @@ impl Span {
         let at = self.at + count;
         Span { at, ..self }
     }
-}
-
-/// Why a frame, or a tunnel inside it, led to no TCP header.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Miss {
-    /// A header needs more bytes than there are.
-    Short {
-        what: &'static str,
-        at: usize,
-        needed: usize,
-        found: usize,
-    },
-    /// The IP version nibble is not the one needed.
-    Version { at: usize, found: u8 },
-    /// An IPv4 header states a length below its own minimum of 5 words.
-    HeaderLength { at: usize, words: u8 },
-    /// An IPv4 packet states a total length below its header's.
-    TotalLength {
-        at: usize,
-        header: usize,
-        total: usize,
-    },
-    /// The link layer carries something else, by its EtherType or address family.
-    NotIp { at: usize, carried: u32 },
-    /// IP carries something else, by its protocol number.
-    NotTcp { at: usize, protocol: u8 },
-    /// Not the first fragment: the TCP header travelled in another frame.
-    LaterFragment { at: usize },
-    /// The tool does not know this link layer.
-    UnknownLink(i32),
-    /// Layers nest deeper than [`MAX_DEPTH`].
-    TooDeep { at: usize },
 }
 
 /// One walk down one frame.

@@ -86,15 +86,15 @@ impl Conversations {
     }
 }
 
-/// Returns the two ends of a segment, if its ports and addresses are there.
-fn endpoints(segment: &Segment) -> Option<(Endpoint, Endpoint)> {
-    let ip = segment.ip.as_ref()?;
+/// Returns the two ends of a segment, if its ports are there.
+pub(crate) fn endpoints(segment: &Segment) -> Option<(Endpoint, Endpoint)> {
+    let ip = segment.ip.as_ref();
     let from = Endpoint {
-        address: ip.src,
+        address: ip.map(|ip| ip.src),
         port: segment.header.src_port?,
     };
     let to = Endpoint {
-        address: ip.dst,
+        address: ip.map(|ip| ip.dst),
         port: segment.header.dst_port?,
     };
     Some((from, to))

@@ -16,7 +16,7 @@ pub enum Note {
     /// Frames of a pcapng interface that no block described.
     NoInterface { count: u64 },
     /// What loose bytes were taken for.
-    Guessed { link: Link, why: &'static str },
+    Guessed { link: Link, why: [&'static str; 2] },
 }
 
 impl Note {
@@ -47,7 +47,10 @@ impl Note {
             }
             Note::Guessed { link, why } => {
                 let name = link.name();
-                format!("taken for {name}, because {why}; --from ethernet|ip|tcp settles it")
+                format!(
+                    "taken for {name}, because {}; --from ethernet|ip|tcp settles it",
+                    why[0]
+                )
             }
         }
     }
@@ -69,9 +72,10 @@ impl Note {
             Note::NoInterface { count } => {
                 format!("تذكر إطارات عددها \u{2068}{count}\u{2069} واجهة لا تصفها أي كتلة")
             }
-            Note::Guessed { link, .. } => format!(
-                "اعتُبرت البايتات \u{2068}{}\u{2069} بحسب محتواها؛ ويحسم ذلك \u{2068}--from ethernet|ip|tcp\u{2069}",
-                link.name()
+            Note::Guessed { link, why } => format!(
+                "اعتُبرت البايتات \u{2068}{}\u{2069} {}؛ ويحسم ذلك \u{2068}--from ethernet|ip|tcp\u{2069}",
+                link.name(),
+                why[1]
             ),
         }
     }

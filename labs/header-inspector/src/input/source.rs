@@ -1,8 +1,10 @@
 //! Opens what the user named: a file, standard input, or the bytes themselves.
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Chain, Cursor, Read};
 use std::path::Path;
+use std::rc::Rc;
 
 use flate2::read::MultiGzDecoder;
 
@@ -13,7 +15,12 @@ use super::{Capture, Each, From, InputError, LooseBytes, Note};
 const MAX_TEXT: u64 = 64 << 20;
 
 /// An opened input.
-pub enum Input {
+pub struct Input {
+    kind: Opened,
+    meter: Meter,
+}
+
+enum Opened {
     Capture(Capture),
     Bytes(LooseBytes),
 }
@@ -21,10 +28,49 @@ pub enum Input {
 impl Input {
     /// Lends each frame in turn; returns what else is to be told.
     pub fn read(self, each: &mut Each) -> Vec<Note> {
-        match self {
-            Input::Capture(capture) => capture.read(each),
-            Input::Bytes(bytes) => bytes.read(each),
+        match self.kind {
+            Opened::Capture(capture) => capture.read(each),
+            Opened::Bytes(bytes) => bytes.read(each),
         }
+    }
+
+    /// Tells whether these are loose bytes and no capture.
+    pub fn is_loose(&self) -> bool {
+        matches!(self.kind, Opened::Bytes(_))
+    }
+
+    /// Returns the meter that counts what has been read, for showing progress.
+    pub fn meter(&self) -> Meter {
+        self.meter.clone()
+    }
+}
+
+/// Counts the bytes that were read from a source.
+#[derive(Clone, Default)]
+pub struct Meter {
+    read: Rc<Cell<u64>>,
+    size: Option<u64>,
+}
+
+impl Meter {
+    /// Returns how much of the source has been read, in percent, if its size is known.
+    pub fn percent(&self) -> Option<u64> {
+        let size = self.size.filter(|&size| size > 0)?;
+        Some((self.read.get().saturating_mul(100) / size).min(100))
+    }
+}
+
+/// A file that is metered.
+struct Metered {
+    file: File,
+    meter: Meter,
+}
+
+impl Read for Metered {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(buffer)?;
+        self.meter.read.set(self.meter.read.get() + count as u64);
+        Ok(count)
     }
 }
 
@@ -34,13 +80,27 @@ pub fn open(argument: &str, from: From) -> Result<Input, InputError> {
         return open_reader(Box::new(io::stdin()), "standard input", from);
     }
     if Path::new(argument).exists() {
-        let file = File::open(argument).map_err(|error| InputError::io(argument, &error))?;
-        return open_reader(Box::new(file), argument, from);
+        return open_file(argument, from);
     }
-    match LooseBytes::from_digits(argument, from) {
-        Some(bytes) => Ok(Input::Bytes(bytes)),
-        None => Err(neither(argument)),
-    }
+    let loose = LooseBytes::from_digits(argument, from).ok_or_else(|| neither(argument))?;
+    Ok(Input {
+        kind: Opened::Bytes(loose),
+        meter: Meter::default(),
+    })
+}
+
+fn open_file(path: &str, from: From) -> Result<Input, InputError> {
+    let file = File::open(path).map_err(|error| InputError::io(path, &error))?;
+    let meter = Meter {
+        size: file.metadata().ok().map(|data| data.len()),
+        ..Meter::default()
+    };
+    let metered = Metered {
+        file,
+        meter: meter.clone(),
+    };
+    let input = open_reader(Box::new(metered), path, from)?;
+    Ok(Input { meter, ..input })
 }
 
 /// Opens an input whose bytes are in memory.
@@ -80,11 +140,13 @@ fn open_plain(
     name: &str,
     from: From,
 ) -> Result<Input, InputError> {
-    match kind {
-        Kind::Pcap | Kind::Pcapng => Capture::open(whole, kind, name).map(Input::Capture),
-        Kind::Text => open_text(whole, name, from).map(Input::Bytes),
-        Kind::Gzip | Kind::Unknown => Err(no_capture(name, start)),
-    }
+    let kind = match kind {
+        Kind::Pcap | Kind::Pcapng => Opened::Capture(Capture::open(whole, kind, name)?),
+        Kind::Text => Opened::Bytes(open_text(whole, name, from)?),
+        Kind::Gzip | Kind::Unknown => return Err(no_capture(name, start)),
+    };
+    let meter = Meter::default();
+    Ok(Input { kind, meter })
 }
 
 fn open_text(whole: Source, name: &str, from: From) -> Result<LooseBytes, InputError> {

@@ -7,8 +7,9 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use super::{Fragment, IpHeader, carried};
 use crate::link::be16;
+use crate::miss::Miss;
 use crate::problem::Problem;
-use crate::walk::{Miss, Span, Walk};
+use crate::walk::{Span, Walk};
 
 /// Follows the chain of next headers; each takes bytes, so it comes to an end.
 pub(super) fn chain(

@@ -1,6 +1,7 @@
 //! ICMP errors, which quote the beginning of the packet that caused them.
 
-use crate::walk::{Miss, Span, Walk};
+use crate::miss::Miss;
+use crate::walk::{Span, Walk};
 
 /// An ICMP error's own header, before the quoted packet.
 const HEADER: usize = 8;

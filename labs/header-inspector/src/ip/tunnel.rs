@@ -1,7 +1,8 @@
 //! Tunnels that carry another packet or frame: GRE, and VXLAN over UDP.
 
 use crate::link::{be16, ethernet, ethertype};
-use crate::walk::{Miss, Span, Walk};
+use crate::miss::Miss;
+use crate::walk::{Span, Walk};
 
 /// The UDP port that IANA gave to VXLAN.
 const VXLAN_PORT: u16 = 4789;

@@ -3,9 +3,10 @@
 use pnet_packet::ipv4::Ipv4Packet;
 
 use super::{Fragment, IpHeader, carried, extension};
+use crate::miss::Miss;
 use crate::problem::{Code, Problem};
 use crate::tcp::sum_words;
-use crate::walk::{Miss, Span, Walk};
+use crate::walk::{Span, Walk};
 
 /// Reads an IPv4 header and goes on to what it carries.
 pub(crate) fn v4(walk: &mut Walk, span: Span) {

@@ -3,8 +3,9 @@
 use pnet_packet::ipv6::Ipv6Packet;
 
 use super::{Fragment, IpHeader, extension};
+use crate::miss::Miss;
 use crate::problem::{Code, Problem};
-use crate::walk::{Miss, Span, Walk};
+use crate::walk::{Span, Walk};
 
 /// The size of the fixed header, which the payload length does not count.
 const HEADER: usize = 40;

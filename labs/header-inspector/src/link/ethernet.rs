@@ -5,7 +5,8 @@ use pnet_packet::vlan::VlanPacket;
 
 use super::be16;
 use crate::ip;
-use crate::walk::{Miss, Span, Walk};
+use crate::miss::Miss;
+use crate::walk::{Span, Walk};
 
 /// Types up to this are lengths of an 802.3 frame, whose payload begins with LLC.
 const MAX_LENGTH: u16 = 1500;

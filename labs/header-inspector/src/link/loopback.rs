@@ -1,7 +1,8 @@
 //! The loopback headers of BSD and macOS: four bytes that hold an address family.
 
 use crate::ip;
-use crate::walk::{Miss, Span, Walk};
+use crate::miss::Miss;
+use crate::walk::{Span, Walk};
 
 /// Reads a NULL header, written in the byte order of the host that recorded it.
 pub(crate) fn null(walk: &mut Walk, span: Span) {

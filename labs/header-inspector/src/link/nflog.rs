@@ -5,7 +5,8 @@
 //! ```
 
 use crate::ip;
-use crate::walk::{Miss, Span, Walk};
+use crate::miss::Miss;
+use crate::walk::{Span, Walk};
 
 /// The attribute that holds the packet.
 const PAYLOAD: u16 = 9;

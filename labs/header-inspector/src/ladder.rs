@@ -1,0 +1,215 @@
+//! Ladders: each conversation as a list of what went to and fro, phase by phase.
+
+use std::collections::BTreeMap;
+
+use crate::conversation::{Direction, Ending, Endpoint, Phase, Progress, endpoints};
+use crate::{Place, Segment, Time, text};
+
+/// Rungs kept in all: a ladder is for eyes, and memory must not grow with the capture.
+const MAX_RUNGS: usize = 20_000;
+/// Characters of data that a rung shows.
+const SHOWN: usize = 48;
+
+/// One conversation, drawn.
+#[derive(Clone, Debug)]
+pub struct Ladder {
+    pub stream: u32,
+    /// The end that sent the first segment; it stands at the left.
+    pub left: Endpoint,
+    pub right: Endpoint,
+    /// The initial sequence numbers, where the SYNs were seen.
+    pub isn: [Option<u32>; 2],
+    pub rungs: Vec<Rung>,
+    /// Segments that were not kept, once there were too many.
+    pub left_out: u64,
+    /// Bytes of data that went from left to right and back, each counted once.
+    pub bytes: [u64; 2],
+    progress: Progress,
+    /// The number after the last one that each side has used, counted from its ISN.
+    next: [Option<u32>; 2],
+}
+
+/// One segment on a ladder.
+#[derive(Clone, Debug)]
+pub struct Rung {
+    pub frame: u64,
+    pub time: Option<Time>,
+    pub direction: Direction,
+    pub phase: Phase,
+    /// Flags and relative numbers, such as `SYN ACK seq 0 ack 1`.
+    pub label: String,
+    /// The data as quoted text, or how many bytes it has; empty without data.
+    pub data: String,
+    pub remark: Remark,
+}
+
+/// What is worth saying about a rung.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remark {
+    None,
+    /// These numbers had been sent before.
+    SentAgain,
+    /// Numbers before these were not captured.
+    AfterGap,
+    /// The header is quoted in an ICMP error.
+    Quoted,
+    /// The segment has problems.
+    Problems,
+}
+
+impl Ladder {
+    /// Returns how the conversation ended, as far as was seen.
+    pub fn ending(&self) -> Ending {
+        self.progress.ending()
+    }
+}
+
+/// All conversations of a capture.
+#[derive(Default)]
+pub struct Ladders {
+    by_stream: BTreeMap<u32, Ladder>,
+    rungs: usize,
+    /// Headers that were cut before their ports, so that nobody knows whose they are.
+    pub homeless: u64,
+}
+
+impl Ladders {
+    /// Takes a segment in, which must have been placed in its conversation.
+    pub fn add(&mut self, segment: &Segment) {
+        let (Some(place), Some((from, to))) = (segment.place, endpoints(segment)) else {
+            self.homeless += 1;
+            return;
+        };
+        let full = self.rungs >= MAX_RUNGS;
+        if full && !self.by_stream.contains_key(&place.stream) {
+            self.homeless += 1;
+            return;
+        }
+        let ladder = self.by_stream.entry(place.stream).or_insert_with(|| {
+            let (left, right) = match place.direction {
+                Direction::Forward => (from, to),
+                Direction::Backward => (to, from),
+            };
+            Ladder::new(&place, left, right, segment)
+        });
+        let rung = ladder.rung(segment, &place);
+        if full {
+            ladder.left_out += 1;
+        } else {
+            ladder.rungs.push(rung);
+            self.rungs += 1;
+        }
+    }
+
+    /// Returns the ladders in the order in which their conversations appeared.
+    pub fn finish(self) -> Vec<Ladder> {
+        self.by_stream.into_values().collect()
+    }
+}
+
+impl Ladder {
+    fn new(place: &Place, left: Endpoint, right: Endpoint, first: &Segment) -> Ladder {
+        Ladder {
+            stream: place.stream,
+            left,
+            right,
+            isn: [None; 2],
+            rungs: Vec::new(),
+            left_out: 0,
+            bytes: [0; 2],
+            progress: Progress::new(first),
+            next: [None; 2],
+        }
+    }
+
+    fn rung(&mut self, segment: &Segment, place: &Place) -> Rung {
+        let (phase, remark) = match segment.is_quoted() {
+            true => (
+                self.rungs
+                    .last()
+                    .map_or(Phase::Transferring, |rung| rung.phase),
+                Remark::Quoted,
+            ),
+            false => self.learn(segment, place),
+        };
+        Rung {
+            frame: segment.frame.number,
+            time: segment.frame.time,
+            direction: place.direction,
+            phase,
+            label: label(segment, place),
+            data: data(segment),
+            remark,
+        }
+    }
+
+    fn learn(&mut self, segment: &Segment, place: &Place) -> (Phase, Remark) {
+        let side = place.direction as usize;
+        if segment.header.flags.is_some_and(|flags| flags.syn()) {
+            self.isn[side] = segment.header.seq;
+        }
+        let phase = self.progress.step(segment, place.direction);
+        let remark = self.count(segment, place, side);
+        match remark {
+            Remark::None if !segment.problems.is_empty() => (phase, Remark::Problems),
+            remark => (phase, remark),
+        }
+    }
+
+    /// Counts new bytes, and tells what was sent before or is missing.
+    fn count(&mut self, segment: &Segment, place: &Place, side: usize) -> Remark {
+        let (Some(seq), Some(length)) = (place.rel_seq, segment.sequence_length()) else {
+            return Remark::None;
+        };
+        let after = seq.wrapping_add(length);
+        let next = self.next[side].unwrap_or(seq);
+        let new = after.wrapping_sub(next).cast_signed();
+        if length > 0 && new <= 0 {
+            return Remark::SentAgain;
+        }
+        if new > 0 {
+            self.next[side] = Some(after);
+            let data = u64::try_from(segment.payload_len.unwrap_or(0)).unwrap_or(0);
+            self.bytes[side] += data.min(u64::from(new.cast_unsigned()));
+        }
+        let gap = length > 0 && seq.wrapping_sub(next).cast_signed() > 0;
+        if gap { Remark::AfterGap } else { Remark::None }
+    }
+}
+
+/// Writes the flags that matter and the numbers that go with them.
+fn label(segment: &Segment, place: &Place) -> String {
+    let Some(flags) = segment.header.flags else {
+        return "header cut".into();
+    };
+    let mut words: Vec<String> = flags
+        .set()
+        // A number after `ack` says as much as the flag; PSH belongs to data.
+        .filter(|&name| name != "PSH" && (name != "ACK" || flags.syn()))
+        .map(str::to_owned)
+        .collect();
+    let length = segment.sequence_length().unwrap_or(0);
+    if let (Some(seq), true) = (place.rel_seq, length > 0) {
+        words.push(format!("seq {seq}"));
+    }
+    if let Some(data) = segment.payload_len.filter(|&data| data > 0) {
+        words.push(format!("len {data}"));
+    }
+    if let (Some(ack), true) = (place.rel_ack, flags.ack()) {
+        words.push(format!("ack {ack}"));
+    }
+    if words.is_empty() {
+        words.push("no flags".into());
+    }
+    words.join(" ")
+}
+
+fn data(segment: &Segment) -> String {
+    match segment.payload_len {
+        None | Some(0) => String::new(),
+        Some(length) => match text::preview(segment.payload, SHOWN) {
+            text if text.is_empty() => format!("{length} bytes"),
+            text => text,
+        },
+    }
+}

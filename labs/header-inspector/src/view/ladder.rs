@@ -1,0 +1,225 @@
+//! The `ladder` view: a whole conversation at a glance, its three phases marked.
+//!
+//! ```text
+//!       4  0.000053  │───── seq 1 len 6 ack 1 ────▶│  "hello\n"
+//!       5  0.000058  │◀─────────── ack 7 ──────────│
+//! ```
+//!
+//! Text comes last on its line, so that Arabic in it cannot shift the ladder.
+
+use super::text::{elapsed, push};
+use super::title::bold;
+use super::{Color, Settings, View};
+use crate::conversation::{Direction, Ending, Phase};
+use crate::ladder::{Ladder, Ladders, Remark, Rung};
+use crate::{Lang, Segment, Time};
+
+/// Columns between the two walls.
+const LANE: usize = 36;
+/// Columns before the left wall: frame number and time.
+const MARGIN: usize = 20;
+
+/// Draws each conversation when the capture has been read.
+pub struct LadderView {
+    settings: Settings,
+    ladders: Ladders,
+    start: Option<Time>,
+}
+
+impl LadderView {
+    pub fn new(settings: Settings) -> LadderView {
+        LadderView {
+            settings,
+            ladders: Ladders::default(),
+            start: None,
+        }
+    }
+
+    fn ladder(&self, out: &mut Vec<u8>, ladder: &Ladder) {
+        self.head(out, ladder);
+        let mut phase = None;
+        for rung in &ladder.rungs {
+            if phase != Some(rung.phase) {
+                phase = Some(rung.phase);
+                self.phase(out, rung.phase, ladder);
+            }
+            self.rung(out, rung);
+        }
+        if ladder.left_out > 0 {
+            let count = ladder.left_out;
+            push(out, &self.settings.lang.pick(
+                format!("… and {count} more segments, not drawn; --port or --frame picks some\n"),
+                format!("… ومقاطع أخرى لم تُرسم، وعددها \u{2068}{count}\u{2069}؛ اختر منها بالخيار \u{2068}--port\u{2069} أو \u{2068}--frame\u{2069}\n"),
+            ));
+        }
+        self.foot(out, ladder);
+    }
+
+    fn head(&self, out: &mut Vec<u8>, ladder: &Ladder) {
+        let lang = self.settings.lang;
+        let (left, right) = (ladder.left.to_string(), ladder.right.to_string());
+        let title = lang.pick(
+            format!("Conversation {}: {left} and {right}", ladder.stream),
+            format!(
+                "المحادثة {}: {} و{}",
+                lang.isolate(ladder.stream),
+                lang.isolate(&left),
+                lang.isolate(&right)
+            ),
+        );
+        push(out, &format!("{}\n", bold(&title, self.settings.color)));
+        if let [Some(a), Some(b)] = ladder.isn {
+            push(
+                out,
+                &lang.pick(
+                    format!("Numbers count from the initial ones, {a} and {b}.\n"),
+                    format!(
+                        "الأرقام معدودة من الرقمين الابتدائيين، {} و{}.\n",
+                        lang.isolate(a),
+                        lang.isolate(b)
+                    ),
+                ),
+            );
+        }
+        push(out, "\n");
+        let gap = (LANE + 2).saturating_sub(left.chars().count() + right.chars().count());
+        push(
+            out,
+            &format!(
+                "{}{left}{}{right}\n",
+                " ".repeat(MARGIN),
+                " ".repeat(gap.max(2))
+            ),
+        );
+    }
+
+    fn phase(&self, out: &mut Vec<u8>, phase: Phase, ladder: &Ladder) {
+        let lang = self.settings.lang;
+        let (name, rfc) = match phase {
+            Phase::Establishing => (lang.pick("1 establishing", "1 إنشاء الاتصال"), "§3.5"),
+            Phase::Transferring => (lang.pick("2 transferring", "2 نقل البيانات"), "§3.8"),
+            Phase::Closing if matches!(ladder.ending(), Ending::Aborted | Ending::Refused) => (
+                lang.pick("3 closing, by reset", "3 إنهاء الاتصال بالقطع"),
+                "§3.5.2",
+            ),
+            Phase::Closing => (lang.pick("3 closing", "3 إنهاء الاتصال"), "§3.6"),
+        };
+        // The name comes last on its line: Arabic before the lane would shift it.
+        let line = format!(
+            "{}├{}┤  {} ({})",
+            " ".repeat(MARGIN),
+            "┄".repeat(LANE),
+            lang.isolate(name),
+            lang.isolate(format!("RFC 9293 {rfc}"))
+        );
+        push(out, &format!("{}\n", bold(&line, self.settings.color)));
+    }
+
+    fn rung(&self, out: &mut Vec<u8>, rung: &Rung) {
+        push(out, &format!("{:>7}", rung.frame));
+        let mut time = Vec::new();
+        if let (Some(at), Some(start)) = (rung.time, self.start) {
+            elapsed(&mut time, at, start);
+        }
+        push(out, &format!("{:>12} ", String::from_utf8_lossy(&time)));
+        let arrow = arrow(rung);
+        match (self.settings.color, rung.direction) {
+            (Color::Plain, _) => push(out, &format!("│{arrow}│")),
+            (Color::Ansi, Direction::Forward) => {
+                push(out, &format!("│\u{1b}[36m{arrow}\u{1b}[0m│"))
+            }
+            (Color::Ansi, Direction::Backward) => {
+                push(out, &format!("│\u{1b}[33m{arrow}\u{1b}[0m│"))
+            }
+        }
+        let remark = remark(rung.remark, self.settings.lang);
+        for text in [remark, &self.settings.lang.isolate(&rung.data)] {
+            if !text.is_empty() && text != "\u{2068}\u{2069}" {
+                push(out, &format!("  {text}"));
+            }
+        }
+        push(out, "\n");
+    }
+
+    fn foot(&self, out: &mut Vec<u8>, ladder: &Ladder) {
+        let lang = self.settings.lang;
+        let ending = match ladder.ending() {
+            Ending::Open => lang.pick(
+                "still open where the capture ends",
+                "ما زال مفتوحًا عند نهاية الالتقاط",
+            ),
+            Ending::HalfClosed => {
+                lang.pick("closed in one direction only", "أُغلق في اتجاه واحد فقط")
+            }
+            Ending::Closed => lang.pick("closed by both sides", "أغلقه الطرفان"),
+            Ending::Aborted => lang.pick("aborted by a reset", "قُطع"),
+            Ending::Refused => lang.pick("refused by a reset", "رُفض بالقطع"),
+        };
+        let [there, back] = ladder.bytes;
+        push(
+            out,
+            &lang.pick(
+                format!("\n{there} bytes went right, {back} bytes left; {ending}.\n"),
+                format!(
+                    "\nمن اليسار {} بايت، ومن اليمين {} بايت؛ {ending}.\n",
+                    lang.isolate(there),
+                    lang.isolate(back)
+                ),
+            ),
+        );
+    }
+}
+
+impl View for LadderView {
+    fn segment(&mut self, segment: &Segment, _out: &mut Vec<u8>) {
+        self.start = self.start.or(segment.frame.time);
+        self.ladders.add(segment);
+    }
+
+    fn end(&mut self, out: &mut Vec<u8>) {
+        let ladders = std::mem::take(&mut self.ladders);
+        let homeless = ladders.homeless;
+        for (i, ladder) in ladders.finish().iter().enumerate() {
+            if i > 0 {
+                push(out, "\n\n");
+            }
+            self.ladder(out, ladder);
+        }
+        if homeless > 0 {
+            push(out, &self.settings.lang.pick(
+                format!("\n{homeless} TCP headers more are not drawn: cut before their ports, or too many.\n"),
+                format!("\nترويسات أخرى لم تُرسم، وعددها \u{2068}{homeless}\u{2069}: مبتورة قبل منفذيها أو زائدة على الحد.\n"),
+            ));
+        }
+    }
+}
+
+/// Draws a segment between the walls, its label in the middle.
+fn arrow(rung: &Rung) -> String {
+    let dash = if rung.remark == Remark::Quoted {
+        '┄'
+    } else {
+        '─'
+    };
+    let label: String = rung.label.chars().take(LANE - 8).collect();
+    let free = LANE - 1 - label.chars().count() - 2;
+    let (before, after) = (free / 2, free - free / 2);
+    let line = |count: usize| dash.to_string().repeat(count);
+    match rung.direction {
+        Direction::Forward => format!("{} {label} {}▶", line(before), line(after)),
+        Direction::Backward => format!("◀{} {label} {}", line(after), line(before)),
+    }
+}
+
+fn remark(remark: Remark, lang: Lang) -> &'static str {
+    match remark {
+        Remark::None => "",
+        Remark::SentAgain => lang.pick("(sent again)", "(أُرسل مرة أخرى)"),
+        Remark::AfterGap => lang.pick("(bytes before it are missing)", "(بايتات قبله مفقودة)"),
+        Remark::Quoted => lang.pick(
+            "(quoted in an ICMP error)",
+            "(مقتبس في رسالة خطأ \u{2068}ICMP\u{2069})",
+        ),
+        Remark::Problems => lang.pick("(has problems)", "(فيه مشكلات)"),
+    }
+}
