@@ -24,20 +24,26 @@ build_books() {
   cp -r assets/. "$dest/assets/"
 }
 
-# Finds Chromium, or installs Debian's, and the library that drives it.
+# Finds Chromium, or installs Debian's with fonts for the figures' words, and the
+# library that drives it.
 need_browser() {
   local name
-  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+  CHROMIUM=${CHROMIUM:-}
+  for name in chromium google-chrome google-chrome-stable chromium-browser; do
     CHROMIUM=${CHROMIUM:-$(command -v "$name" || true)}
   done
   if [ -z "$CHROMIUM" ]; then
-    as_root apt-get update -qq
-    as_root apt-get install -y -qq chromium
+    install_packages chromium fonts-dejavu-core fonts-noto-core
     CHROMIUM=$(command -v chromium)
   fi
-  command -v npm >/dev/null || { as_root apt-get update -qq; as_root apt-get install -y -qq nodejs npm; }
   export CHROMIUM
+  command -v npm >/dev/null || install_packages nodejs npm
   npm ci --silent --no-fund --no-audit --prefix browser
+}
+
+install_packages() {
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null
 }
 
 as_root() {

@@ -54,7 +54,10 @@ fn entry(language: Language, line: &str, offset: usize) -> Option<Entry> {
     let line = line.trim_end().strip_prefix("- <a id=")?;
     let (ids, terms) = line.split_once("**")?;
     let (own, other) = terms.split_once("** · ")?;
-    let (own, other) = (without_plural(own), without_plural(other.strip_suffix(':')?));
+    let (own, other) = (
+        without_plural(own),
+        without_plural(other.strip_suffix(':')?),
+    );
     let (english, arabic) = match language {
         Language::English => (own, other),
         Language::Arabic => (other, own),
