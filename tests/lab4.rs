@@ -7,6 +7,8 @@
 use harness::{Check, Peer, Program, apart, quote, say};
 
 mod task1_greeting {
+    use super::the_room;
+
     #[test]
     fn it_asks_for_the_nickname_before_anything_is_typed() {
         let check = harness::check!();
@@ -30,7 +32,7 @@ mod task1_greeting {
         let door = check.door();
         let mut client = check.client(&door, &["--nickname", "amal"]);
         client.prints("WHEN YOU WANT TO CLOSE ENTER CLOSE123123");
-        door.accepts("the room").hears("amal");
+        door.accepts(&the_room()).hears("amal");
     }
 
     #[test]
@@ -40,7 +42,7 @@ mod task1_greeting {
             let door = check.door();
             let mut client = check.client(&door, &[]);
             client.types(nickname);
-            door.accepts("the room").hears(nickname);
+            door.accepts(&the_room()).hears(nickname);
         }
     }
 
@@ -50,7 +52,7 @@ mod task1_greeting {
         let door = check.door();
         let mut client = check.client(&door, &[]);
         client.types("amal");
-        let mut room = door.accepts("the room");
+        let mut room = door.accepts(&the_room());
         room.sends("amal joined!\n");
         client.prints_later("amal joined!");
     }
@@ -163,7 +165,7 @@ mod task3_sending {
         let door = check.door();
         let mut client = check.client(&door, &[]);
         client.types("أمل");
-        let mut room = door.accepts("the room");
+        let mut room = door.accepts(&the_room());
         room.hears_alone_or_as_a_line("أمل");
         room.sends("أمل joined!\nConnected to server!\n");
         client.types("مرحبا");
@@ -345,7 +347,7 @@ mod task6_terminal {
         let door = check.door();
         let mut client = check.client(&door, &[]);
         client.types("amal");
-        let mut room = door.accepts("the room");
+        let mut room = door.accepts(&the_room());
         room.sends("\u{1b}[2Jamal joined!\n");
         shows_only_text(&check, client, room, "goodbye");
     }
@@ -476,7 +478,7 @@ mod task7_unframed {
         let door = check.door();
         let mut client = check.client(&door, &["--unframed"]);
         client.types("amal");
-        let mut room = door.accepts("the paper's server");
+        let mut room = door.accepts(&say!("the paper's server", "خادم الورقة"));
         room.hears_bytes(b"amal");
         room.sends("amal joined!");
         (client, room)
@@ -502,12 +504,17 @@ fn thousands(text: &str) -> String {
         .collect()
 }
 
+/// What the check plays, as the stories call it.
+fn the_room() -> String {
+    say!("the room", "الخادم")
+}
+
 /// amal has typed her nickname, and the room has greeted her.
 fn amal_joins(check: &Check) -> (Program, Peer) {
     let door = check.door();
     let mut client = check.client(&door, &[]);
     client.types("amal");
-    let mut room = door.accepts("the room");
+    let mut room = door.accepts(&the_room());
     room.hears_alone_or_as_a_line("amal");
     room.sends("amal joined!\nConnected to server!\n");
     (client, room)
