@@ -72,7 +72,8 @@ fn choose_nickname(given: Option<&str>) -> anyhow::Result<Option<String>> {
     // has no newline; then print `WHEN YOU WANT TO CLOSE ENTER CLOSE123123`.
     let nickname = nickname::choose(given)?;
     if nickname.is_some() {
-        writeln!(io::stdout(), "WHEN YOU WANT TO CLOSE ENTER CLOSE123123")?;
+        writeln!(io::stdout(), "WHEN YOU WANT TO CLOSE ENTER CLOSE123123")
+            .context("cannot print")?;
     }
     Ok(nickname)
     // END 4.1
