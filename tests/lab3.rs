@@ -26,17 +26,14 @@ mod task1_many_clients {
         let guests: Vec<Peer> = (1..=50)
             .map(|number| room.server.connect(&format!("guest {number}")))
             .collect();
-        for guest in &guests {
-            let line = format!("Connected with {}", guest.address());
-            room.server.prints_later(&line);
-        }
+        room.logs_all(&guests);
     }
 
     #[test]
     fn the_server_rests_while_its_clients_are_silent() {
         let mut room = Room::open(check!());
-        let _ehab = room.admit("ehab");
-        let _amal = room.admit("amal");
+        let silent = ["ehab", "amal"].map(|name| room.server.connect(name));
+        room.logs_all(&silent);
         room.server.rests();
     }
 
@@ -579,6 +576,14 @@ impl Room {
             name: name.to_string(),
             peer,
         }
+    }
+
+    /// The server's log says of each guest that it is connected, in the order in
+    /// which their threads came to it.
+    fn logs_all(&mut self, guests: &[Peer]) {
+        let logged = |guest: &Peer| format!("Connected with {}", guest.address());
+        let lines: Vec<String> = guests.iter().map(logged).collect();
+        self.server.prints_in_any_order(&lines);
     }
 
     /// Somebody gives this nickname, is told why not, and is let go.

@@ -26,20 +26,41 @@ impl Program {
 
     /// Some later line on standard output is `line`; those before it are skipped.
     pub fn prints_later(&mut self, line: &str) {
-        let (name, wanted) = (self.name(), apart(quote(line.as_bytes())));
+        self.prints_in_any_order(&[line.to_owned()]);
+    }
+
+    /// Each of `lines` comes on standard output sooner or later, in whatever order:
+    /// what threads print of their own is in no order.
+    pub fn prints_in_any_order(&mut self, lines: &[String]) {
+        let mut skipped: Vec<Vec<u8>> = Vec::new();
+        for line in lines {
+            let line = line.as_bytes();
+            match skipped.iter().position(|other| other == line) {
+                Some(place) => drop(skipped.swap_remove(place)),
+                None => skipped.extend(self.skips_to(line)),
+            }
+            self.printed(line);
+        }
+    }
+
+    /// Takes lines up to `line`, and returns those before it.
+    fn skips_to(&self, line: &[u8]) -> Vec<Vec<u8>> {
+        let (name, wanted) = (self.name(), apart(quote(line)));
         let should = say!(
             "{name} should sooner or later print {wanted}",
             "كان يجب أن يطبع {name} عاجلًا أو آجلًا {wanted}"
         );
+        let mut skipped = Vec::new();
         self.watch(should, |buffer| {
             while let Some(found) = buffer.take_line() {
-                if found == line.as_bytes() {
+                if found == line {
                     return Some(Ok(()));
                 }
+                skipped.push(found);
             }
             None
         });
-        self.printed(line.as_bytes());
+        skipped
     }
 
     /// The next bytes on standard output are `text`, whether or not a line
