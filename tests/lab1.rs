@@ -82,7 +82,7 @@ mod task3_echo {
     #[test]
     fn one_message_after_the_other_comes_back() {
         let (_server, mut amal) = server_and_amal(&check!());
-        for message in ["hi\n", "مرحبا\n", "no end of line", " ", "bye\n"] {
+        for message in ["hi\n", "مرحبا\n", "no end of line", " ", "bye\r\n"] {
             echoes(&mut amal, message.as_bytes());
         }
     }

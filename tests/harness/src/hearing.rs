@@ -100,6 +100,22 @@ impl Peer {
         }
     }
 
+    /// Takes what arrives next, whatever it is, as far as it has come.
+    pub fn hears_something(&mut self) {
+        if self.received.is_empty()
+            && let Err(silence) = self.read(&mut Wait::new())
+        {
+            let name = self.shown_name();
+            let should = say!(
+                "{name} should hear something",
+                "كان يجب أن يسمع {name} شيئًا"
+            );
+            self.story.fails(should, silence.fact(&[]));
+        }
+        let heard = std::mem::take(&mut self.received);
+        self.heard(&heard);
+    }
+
     fn line_or_fact(&mut self) -> Result<Vec<u8>, Fact> {
         let mut wait = Wait::new();
         let mut searched = 0;

@@ -173,8 +173,10 @@ impl Program {
             let silent = say!("it said nothing", "لم يقل شيئًا");
             self.story.fails(should, Fact::Other(silent));
         }
-        if said.contains("panicked at") {
-            let panicked = say!("it panicked", "انهار (panic)");
+        // What Rust and Python say when nobody has caught the error.
+        let crashes = ["panicked at", "Traceback (most recent"];
+        if crashes.iter().any(|words| said.contains(words)) {
+            let panicked = say!("it crashed", "انهار");
             self.story.fails(should, Fact::Other(panicked));
         }
     }

@@ -1,9 +1,9 @@
 //! What a program shows to a person: the checks of its two outputs.
 
-use crate::fact::{Fact, quote};
+use crate::fact::{Fact, quote, seconds};
 use crate::language::{apart, say};
 use crate::output::Buffer;
-use crate::patience::Wait;
+use crate::patience::{Wait, patience};
 use crate::program::Program;
 
 impl Program {
@@ -152,7 +152,8 @@ impl Program {
             "{name} should say {wanted} on one of its outputs",
             "كان يجب أن يقول {name} {wanted} على أحد خرجيه"
         );
-        let silent = Fact::Other(say!("it did not", "لم يفعل"));
+        let time = apart(seconds(patience()));
+        let silent = Fact::Other(say!("it did not within {time}", "لم يفعل خلال {time}"));
         let fact = self.running.ended().map_or(silent, Fact::Ended);
         self.story.fails(should, fact)
     }
