@@ -31,19 +31,14 @@ pub struct Bench {
 }
 
 /// Runs `scenario` as planned against a server of its own.
+///
+/// # Errors
+/// When the server does not start; what fails later is told in the report.
 pub fn run(target: &Target, scenario: Scenario, plan: Plan) -> Result<Report> {
     let mut bench = Bench::new(target, scenario, plan)?;
     let empty = bench.server.usage();
-    match scenario {
-        Scenario::Flood | Scenario::Turns => scenarios::flood(&mut bench),
-        Scenario::Paced => scenarios::paced(&mut bench),
-        Scenario::FanOut => scenarios::fan_out(&mut bench),
-        Scenario::SlowReaders => scenarios::slow_readers(&mut bench),
-        Scenario::Churn => scenarios::churn(&mut bench),
-        Scenario::Fragments => scenarios::fragments(&mut bench),
-        Scenario::Silent => scenarios::silent(&mut bench),
-    }?;
-    bench.give_back(empty)?;
+    let played = bench.play(scenario).and_then(|()| bench.give_back(empty));
+    bench.report.trouble = played.err().map(|error| format!("{error:#}"));
     Ok(bench.report)
 }
 
@@ -67,8 +62,21 @@ impl Bench {
                 senders: plan.senders,
                 figures: Vec::new(),
                 flaws: Default::default(),
+                trouble: None,
             },
         })
+    }
+
+    fn play(&mut self, scenario: Scenario) -> Result<()> {
+        match scenario {
+            Scenario::Flood | Scenario::Turns => scenarios::flood(self),
+            Scenario::Paced => scenarios::paced(self),
+            Scenario::FanOut => scenarios::fan_out(self),
+            Scenario::SlowReaders => scenarios::slow_readers(self),
+            Scenario::Churn => scenarios::churn(self),
+            Scenario::Fragments => scenarios::fragments(self),
+            Scenario::Silent => scenarios::silent(self),
+        }
     }
 
     /// Lets all planned members join.

@@ -11,6 +11,7 @@
 
 pub mod bench;
 pub mod book;
+pub mod compare;
 pub mod dialect;
 pub mod ledger;
 pub mod line;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::{Parser, ValueEnum};
 use room_load::bench;
+use room_load::compare;
 use room_load::options::{Command, Options, Run};
 use room_load::plan::{Scenario, Wishes};
 use room_load::report::Report;
@@ -14,6 +15,7 @@ fn main() -> ExitCode {
     let options = Options::parse();
     let result = match &options.command {
         Command::Run(run) => run_scenarios(run, &options.wishes),
+        Command::Compare(compare) => compare::run(compare).map(|()| ExitCode::SUCCESS),
     };
     match result {
         Ok(code) => code,
@@ -31,7 +33,7 @@ fn run_scenarios(run: &Run, wishes: &Wishes) -> Result<ExitCode> {
         [] => Scenario::value_variants(),
         named => named,
     };
-    let mut reports = Vec::new();
+    let mut reports: Vec<Report> = Vec::new();
     for &scenario in scenarios {
         let report = bench::run(&target, scenario, wishes.plan(scenario))
             .with_context(|| format!("{} against {}", scenario.name(), target.name))?;
@@ -43,7 +45,7 @@ fn run_scenarios(run: &Run, wishes: &Wishes) -> Result<ExitCode> {
     if run.json {
         println!("{}", serde_json::to_string_pretty(&reports)?);
     }
-    let good = reports.iter().all(|report: &Report| report.flaws.none());
+    let good = reports.iter().all(Report::is_good);
     Ok(if good {
         ExitCode::SUCCESS
     } else {

@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+use crate::compare::Compare;
 use crate::dialect::Dialect;
 use crate::plan::{Scenario, Wishes};
 
@@ -19,6 +20,8 @@ pub struct Options {
 pub enum Command {
     /// Run scenarios against one server
     Run(Run),
+    /// Run the same trials against several servers and renew the page about them
+    Compare(Compare),
 }
 
 #[derive(clap::Args, Debug)]

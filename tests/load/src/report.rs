@@ -22,9 +22,16 @@ pub struct Report {
     pub senders: usize,
     pub figures: Vec<Figure>,
     pub flaws: Flaws,
+    /// Why the scenario could not be played to its end.
+    pub trouble: Option<String>,
 }
 
 impl Report {
+    /// Whether it was played to its end, and nothing went wrong on the way.
+    pub fn is_good(&self) -> bool {
+        self.flaws.none() && self.trouble.is_none()
+    }
+
     pub fn add(&mut self, name: &str, value: f64, unit: &str) {
         self.figures.push(Figure {
             name: name.to_owned(),
@@ -66,7 +73,11 @@ impl Report {
             "lost {}, doubled {}, reordered {}, damaged {}",
             flaws.lost, flaws.doubled, flaws.reordered, flaws.damaged
         );
-        table + &format!("  {:<28}{verdict}\n", "flaws")
+        table += &format!("  {:<28}{verdict}\n", "flaws");
+        if let Some(trouble) = &self.trouble {
+            table += &format!("  {:<28}{trouble}\n", "ended early");
+        }
+        table
     }
 }
 
@@ -103,6 +114,7 @@ mod tests {
                 lost: 3,
                 ..Flaws::default()
             },
+            trouble: None,
         };
         report.add("deliveries", 2e6, "/s");
         let table = report.table();

@@ -19,7 +19,7 @@ const EVENTS: usize = 4096;
 /// So many may stand at the door at once; a listener's queue holds 128.
 const AT_THE_DOOR: usize = 100;
 /// A wait during which nothing at all arrives for so long has failed.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(10);
 /// After so long without a byte nothing more is on its way.
 const SILENCE: Duration = Duration::from_secs(3);
 

@@ -1,0 +1,128 @@
+//! The comparison as Markdown: a row a trial, a column a server, and beneath
+//! it whatever went wrong.
+
+use super::trial::Better;
+use super::{Compare, Outcome, PeerOutcome};
+use crate::ledger::Flaws;
+use crate::report::readable;
+
+/// What a cell holds where a server takes no part or has no such figure.
+const NOTHING: &str = "–";
+
+pub fn markdown(outcomes: &[Outcome], compare: &Compare) -> String {
+    let names: Vec<&str> = compare
+        .peers
+        .iter()
+        .map(|peer| peer.name.as_str())
+        .collect();
+    let mut table = format!(
+        "| | {} |\n|---|{}\n",
+        names.join(" | "),
+        "---:|".repeat(names.len())
+    );
+    for outcome in outcomes {
+        table += &row(outcome, &names);
+        for (figure, unit) in outcome.trial.also {
+            table += &further_row(outcome, &names, figure, unit);
+        }
+    }
+    let notes: String = outcomes.iter().flat_map(notes).collect();
+    format!("{table}\n{notes}")
+}
+
+/// The figure that counts; behind the others' how many times better the first is.
+fn row(outcome: &Outcome, names: &[&str]) -> String {
+    let trial = &outcome.trial;
+    let first = outcome
+        .peers
+        .first()
+        .and_then(|peer| peer.median(trial.figure));
+    let cells = names.iter().map(|name| {
+        let peer = outcome.peers.iter().find(|peer| peer.name == *name)?;
+        let value = peer.median(trial.figure)?;
+        let mark = if good(peer) { "" } else { " ¹" };
+        let ratio = match trial.better {
+            Better::More => first? / value,
+            Better::Less => value / first?,
+        };
+        let number = readable(value);
+        Some(if *name == names[0] {
+            format!("**{number}**{mark}")
+        } else {
+            format!("{number} ({ratio:.1}×){mark}")
+        })
+    });
+    let cells: Vec<String> = cells
+        .map(|cell| cell.unwrap_or(NOTHING.to_owned()))
+        .collect();
+    format!(
+        "| {} ({}) | {} |\n",
+        trial.name,
+        unit_name(trial.unit),
+        cells.join(" | ")
+    )
+}
+
+fn further_row(outcome: &Outcome, names: &[&str], figure: &str, unit: &str) -> String {
+    let cells = names.iter().map(|name| {
+        let peer = outcome.peers.iter().find(|peer| peer.name == *name)?;
+        peer.median(figure).map(readable)
+    });
+    let cells: Vec<String> = cells
+        .map(|cell| cell.unwrap_or(NOTHING.to_owned()))
+        .collect();
+    let unit = if unit.is_empty() {
+        String::new()
+    } else {
+        format!(" ({unit})")
+    };
+    format!("| · {figure}{unit} | {} |\n", cells.join(" | "))
+}
+
+fn unit_name(unit: &str) -> &str {
+    if unit == "/s" { "a second" } else { unit }
+}
+
+fn good(peer: &PeerOutcome) -> bool {
+    peer.reports.iter().all(|report| report.is_good())
+}
+
+/// One line for each server that was not without flaw in a trial.
+fn notes(outcome: &Outcome) -> impl Iterator<Item = String> {
+    let flawed = outcome.peers.iter().filter(|peer| !good(peer));
+    flawed.map(|peer| {
+        format!(
+            "- ¹ {}, {}: {}\n",
+            outcome.trial.name,
+            peer.name,
+            what_was_wrong(peer)
+        )
+    })
+}
+
+fn what_was_wrong(peer: &PeerOutcome) -> String {
+    let mut flaws = Flaws::default();
+    for report in &peer.reports {
+        flaws += report.flaws;
+    }
+    let counts = [
+        ("lost", flaws.lost),
+        ("doubled", flaws.doubled),
+        ("reordered", flaws.reordered),
+        ("damaged", flaws.damaged),
+    ];
+    let counted = counts.iter().filter(|(_, count)| *count > 0);
+    let mut wrong: Vec<String> = counted
+        .map(|(name, count)| format!("{count} {name}"))
+        .collect();
+    let early: Vec<&str> = peer
+        .reports
+        .iter()
+        .filter_map(|report| report.trouble.as_deref())
+        .collect();
+    if let Some(trouble) = early.last() {
+        let (count, runs) = (early.len(), peer.reports.len());
+        wrong.push(format!("{count} of {runs} runs ended early ({trouble})"));
+    }
+    wrong.join(", ")
+}
