@@ -107,6 +107,7 @@ impl Bench {
     /// Lets the senders send at `pace`; reports deliveries and latencies.
     pub fn load(&mut self, pace: Pace, sampling: Sampling) -> Result<()> {
         self.room.book.restart(sampling);
+        let before = self.room.book.delivered;
         self.measured(|bench| {
             let seats = (bench.plan.senders, bench.plan.clients);
             let seconds = bench.plan.seconds;
@@ -114,8 +115,13 @@ impl Bench {
             bench.report.add("deliveries", flow.per_second(), "/s");
             Ok(())
         })?;
+        let delivered = (self.room.book.delivered - before) as f64;
+        if let Some(cpu) = self.report.figure("server CPU").filter(|cpu| *cpu > 0.0) {
+            self.report
+                .add("deliveries per CPU second", delivered / cpu, "/s");
+        }
         self.report.add_latency("latency", self.room.book.latency());
-        self.report.flaws += self.room.flaws(0..self.plan.clients);
+        self.report.flaws += self.room.flaws(self.plan.clients);
         Ok(())
     }
 

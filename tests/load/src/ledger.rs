@@ -22,6 +22,10 @@ impl Flaws {
     pub fn none(self) -> bool {
         self == Flaws::default()
     }
+
+    pub fn count(self) -> u64 {
+        self.lost + self.doubled + self.reordered + self.damaged
+    }
 }
 
 impl AddAssign for Flaws {

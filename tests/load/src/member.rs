@@ -203,15 +203,15 @@ impl Member {
                 ledger.book(stamp.sender, stamp.number);
                 book.delivery(stamp, now);
             }
-            other => {
+            notice => {
                 book.others += 1;
-                match other {
+                match notice {
                     Event::Joined(who) => note(joined, who, ledger),
                     Event::Left(who) => note(left, who, ledger),
                     Event::Welcome => welcomes += 1,
                     Event::Ping => asked = true,
-                    Event::Chat(_) | Event::Other => {}
                     Event::Damaged => ledger.book_damaged(),
+                    Event::Chat(_) | Event::Other => {}
                 }
             }
         });
@@ -241,6 +241,7 @@ impl Member {
     }
 }
 
+#[inline(never)]
 fn note(notices: &mut Notices, who: u32, ledger: &mut Ledger) {
     if notices.note(who) == News::Again {
         ledger.book_doubled();

@@ -66,7 +66,7 @@ impl Room {
             let before = inside;
             self.wait_until("a welcome", |room| room.book.welcomed > before)?;
             inside = self.book.welcomed;
-            progress(inside - before);
+            progress(inside);
         }
         Ok(start.elapsed())
     }
@@ -132,36 +132,34 @@ impl Room {
         Ok(())
     }
 
-    /// Pumps until `done`; fails when for a long time nothing has come of it.
+    /// Pumps until `done`; fails when for a long time nothing has come at all.
     pub fn wait_until(&mut self, what: &str, done: impl Fn(&Room) -> bool) -> Result<()> {
-        let mut last = (Instant::now(), self.book.pulse());
-        while !done(self) {
-            self.pump(Duration::from_millis(10))?;
-            let pulse = self.book.pulse();
-            if pulse != last.1 {
-                last = (Instant::now(), pulse);
-            }
-            ensure!(
-                last.0.elapsed() < PATIENCE,
-                "waited for {what}, but nothing came for {} s",
-                PATIENCE.as_secs()
-            );
-        }
+        let came = self.pump_until(PATIENCE, done)?;
+        let seconds = PATIENCE.as_secs();
+        ensure!(came, "waited for {what}, but nothing came for {seconds} s");
         Ok(())
     }
 
-    /// Pumps until `delivered` lines have come in all, or nothing comes any more:
-    /// what is missing then is for the ledgers to say.
-    pub fn settle(&mut self, delivered: u64) -> Result<()> {
+    /// Pumps until the first `receivers` members have heard all that was sent, or
+    /// nothing comes any more: what is missing then is for the ledgers to say.
+    pub fn settle(&mut self, receivers: usize) -> Result<()> {
+        self.pump_until(SILENCE, |room| room.is_settled(receivers))?;
+        Ok(())
+    }
+
+    /// Pumps until `done` (true) or nothing has come for as long as `patience`.
+    fn pump_until(&mut self, patience: Duration, done: impl Fn(&Room) -> bool) -> Result<bool> {
         let mut last = (Instant::now(), self.book.pulse());
-        while self.book.delivered < delivered && last.0.elapsed() < SILENCE {
+        while !done(self) {
+            if last.0.elapsed() > patience {
+                return Ok(false);
+            }
             self.pump(Duration::from_millis(10))?;
-            let pulse = self.book.pulse();
-            if pulse != last.1 {
-                last = (Instant::now(), pulse);
+            if self.book.pulse() != last.1 {
+                last = (Instant::now(), self.book.pulse());
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Everyone leaves this way and is let go.
@@ -178,16 +176,11 @@ impl Room {
     /// came later, and everyone itself; or until nothing comes any more.
     pub fn hear_all_joins(&mut self) -> Result<Joins> {
         let count = self.members.len() as u64;
-        let mut heard = self.joins_heard();
-        let mut last = Instant::now();
-        while heard < count * (count + 1) / 2 && last.elapsed() < SILENCE {
-            self.pump(Duration::from_millis(50))?;
-            let now = self.joins_heard();
-            if now != heard {
-                (heard, last) = (now, Instant::now());
-            }
-        }
-        let untold = self.joins_untold();
+        let due = count * (count + 1) / 2;
+        self.pump_until(SILENCE, |room| {
+            room.joins_heard() >= due && room.joins_untold() == 0
+        })?;
+        let (heard, untold) = (self.joins_heard(), self.joins_untold());
         Ok(Joins { heard, untold })
     }
 
@@ -229,18 +222,32 @@ impl Room {
         self.members[sender].say(self.wire, count, micros);
     }
 
-    /// What everybody on these seats should have heard by now and has not, or wrong.
-    pub fn flaws(&self, receivers: std::ops::Range<usize>) -> Flaws {
+    /// What the first `receivers` members have not heard of all that was sent, or
+    /// have heard wrong.
+    pub fn flaws(&self, receivers: usize) -> Flaws {
         let sent: Vec<u32> = self.members.iter().map(Member::sent).collect();
+        let senders = sent.iter().rposition(|&sent| sent > 0);
+        let sent = &sent[..senders.map_or(0, |last| last + 1)];
         let mut flaws = Flaws::default();
-        for member in &self.members[receivers] {
-            let mut due = sent.clone();
-            if !self.wire.dialect.echoes() {
-                due[member.id as usize] = 0;
+        for member in &self.members[..receivers] {
+            let mut due = sent.to_vec();
+            if let Some(own) = due.get_mut(member.id as usize) {
+                *own *= u32::from(self.wire.dialect.echoes());
             }
             flaws += member.ledger.flaws(&due);
         }
         flaws
+    }
+
+    fn is_settled(&self, receivers: usize) -> bool {
+        let echoes = self.wire.dialect.echoes();
+        let mut senders = self.members.iter().filter(|member| member.sent() > 0);
+        senders.all(|sender| {
+            self.members[..receivers].iter().all(|member| {
+                let deaf = !echoes && member.id == sender.id;
+                deaf || member.ledger.heard(sender.id) >= sender.sent()
+            })
+        })
     }
 
     fn serve(&mut self, seat: usize) {

@@ -38,17 +38,17 @@ fn panel(body: &mut String, outcome: &Outcome, top: f64) -> f64 {
         Better::More => "more is better",
         Better::Less => "less is better",
     };
-    let unit = if trial.unit == "/s" {
-        "a second"
-    } else {
-        trial.unit
+    let unit = match trial.unit {
+        "/s" => "a second, ",
+        "ms" => "ms, ",
+        _ => "",
     };
     let title = escaped(trial.name);
     let base = top + 14.0;
     let _ = writeln!(
         body,
         "<text x=\"16\" y=\"{base}\" font-weight=\"600\" fill=\"#0f172a\">{title}\
-         <tspan font-weight=\"400\" fill=\"#64748b\"> · {unit}, {better}</tspan></text>"
+         <tspan font-weight=\"400\" fill=\"#64748b\"> · {unit}{better}</tspan></text>"
     );
     let values = outcome
         .peers

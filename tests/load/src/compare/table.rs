@@ -48,17 +48,19 @@ fn row(outcome: &Outcome, names: &[&str]) -> String {
         let number = readable(value);
         Some(if *name == names[0] {
             format!("**{number}**{mark}")
-        } else {
+        } else if ratio.is_normal() {
             format!("{number} ({ratio:.1}×){mark}")
+        } else {
+            format!("{number}{mark}")
         })
     });
     let cells: Vec<String> = cells
         .map(|cell| cell.unwrap_or(NOTHING.to_owned()))
         .collect();
     format!(
-        "| {} ({}) | {} |\n",
+        "| {}{} | {} |\n",
         trial.name,
-        unit_name(trial.unit),
+        in_brackets(trial.unit),
         cells.join(" | ")
     )
 }
@@ -71,16 +73,19 @@ fn further_row(outcome: &Outcome, names: &[&str], figure: &str, unit: &str) -> S
     let cells: Vec<String> = cells
         .map(|cell| cell.unwrap_or(NOTHING.to_owned()))
         .collect();
-    let unit = if unit.is_empty() {
-        String::new()
-    } else {
-        format!(" ({unit})")
-    };
-    format!("| · {figure}{unit} | {} |\n", cells.join(" | "))
+    format!(
+        "| · {figure}{} | {} |\n",
+        in_brackets(unit),
+        cells.join(" | ")
+    )
 }
 
-fn unit_name(unit: &str) -> &str {
-    if unit == "/s" { "a second" } else { unit }
+fn in_brackets(unit: &str) -> String {
+    match unit {
+        "" => String::new(),
+        "/s" => " (a second)".to_owned(),
+        unit => format!(" ({unit})"),
+    }
 }
 
 fn good(peer: &PeerOutcome) -> bool {

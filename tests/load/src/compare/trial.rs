@@ -67,6 +67,11 @@ impl Trial {
         Trial { figure, ..self }
     }
 
+    /// How many times as much the server could do if it had a core for itself.
+    fn by_cpu(self) -> Trial {
+        self.also(&[("deliveries per CPU second", "/s")])
+    }
+
     fn least(self, figure: &'static str) -> Trial {
         let (better, unit) = (Better::Less, "ms");
         Trial {
@@ -75,6 +80,10 @@ impl Trial {
             unit,
             ..self
         }
+    }
+
+    fn unit(self, unit: &'static str) -> Trial {
+        Trial { unit, ..self }
     }
 
     fn also(self, also: &'static [(&'static str, &'static str)]) -> Trial {
@@ -96,16 +105,21 @@ pub fn trials(seconds: f64) -> Vec<Trial> {
     };
     let usual = wishes(None, None);
     let thousand = wishes(Some(1000), None);
-    let thousand_narrow = wishes(Some(1000), Some(128));
     let ten_thousand = Wishes {
         rounds: Some(10),
         ..wishes(Some(10_000), None)
     };
+    // Long enough that what the stalled do not read fills every buffer.
+    let stalling = Wishes {
+        seconds: Some(seconds * 2.0),
+        ..Wishes::default()
+    };
     vec![
-        Trial::new("50 clients, flood", Scenario::Flood, &usual),
-        Trial::new("1,000 clients, flood", Scenario::Flood, &thousand_narrow)
+        Trial::new("50 clients, flood", Scenario::Flood, &usual).by_cpu(),
+        Trial::new("1,000 clients, flood", Scenario::Flood, &thousand)
+            .by_cpu()
             .players(Players::Many),
-        Trial::new("50 clients, 10 taking turns", Scenario::Turns, &usual),
+        Trial::new("50 clients, 10 taking turns", Scenario::Turns, &usual).by_cpu(),
         Trial::new(
             "1,000 clients, one line: the last has it",
             Scenario::FanOut,
@@ -124,7 +138,7 @@ pub fn trials(seconds: f64) -> Vec<Trial> {
         Trial::new(
             "50 clients, 5 more stop reading: p99",
             Scenario::SlowReaders,
-            &usual,
+            &stalling,
         )
         .least("latency with p99")
         .also(&[
@@ -135,8 +149,14 @@ pub fn trials(seconds: f64) -> Vec<Trial> {
         Trial::new("visitors come and go in every way", Scenario::Churn, &usual)
             .most("visits a second")
             .players(Players::Rooms),
-        Trial::new("50 clients, lines in pieces", Scenario::Fragments, &usual)
-            .players(Players::Rooms),
+        Trial::new(
+            "lines in pieces: wrong of 1,000",
+            Scenario::Fragments,
+            &usual,
+        )
+        .least("wrong of 1,000 lines")
+        .unit("")
+        .players(Players::Rooms),
         Trial::new(
             "10,000 clients, one line: the last has it",
             Scenario::FanOut,
