@@ -454,7 +454,8 @@ mod task6_hostile_bytes {
             guest.peer.sends("\u{0}half a li");
             guest.peer.leaves();
         }
-        room.admit("newcomer").says("is all well?");
+        let mut newcomer = room.admit("newcomer");
+        newcomer.says("is all well?");
         // Half a line may count as a line or not: both are right.
         ehab.peer.hears_later("newcomer: is all well?");
     }

@@ -1,6 +1,6 @@
 //! One end of a TCP connection in the check's hands, with a name in the story.
 
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::thread;
 
@@ -141,8 +141,12 @@ impl Peer {
         ));
     }
 
-    /// Closes the connection in order.
-    pub fn leaves(self) {
+    /// Closes the connection in order. What has come is read first: a socket
+    /// that is closed with bytes unread resets the connection instead.
+    pub fn leaves(mut self) {
+        let _ = self.stream.set_nonblocking(true);
+        let mut unread = [0; 4096];
+        while matches!(self.stream.read(&mut unread), Ok(1..)) {}
         let name = self.shown_name();
         self.story
             .step(say!("{name} closed the connection", "أغلق {name} الاتصال"));
