@@ -1,6 +1,6 @@
 // Is the text of the printed course what its readers need? Arabic is found by
 // searching, pages are numbered in the page's language, and the student's edition
-// keeps hints and answers to itself.
+// keeps hints and answers to itself, on the three sheets that a handout may take.
 //
 //   node check-pdf.mjs PDFS
 import { execFileSync } from 'node:child_process';
@@ -13,6 +13,11 @@ const faults = [];
 function text(pdf) {
   const printed = execFileSync('pdftotext', ['-q', `${folder}/${pdf}`, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 });
   return printed.normalize('NFKC').replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+}
+
+function sheets(pdf) {
+  const info = execFileSync('pdfinfo', [`${folder}/${pdf}`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  return Number(/^Pages:\s+(\d+)/m.exec(info)[1]);
 }
 
 function expect(holds, fault) {
@@ -33,6 +38,7 @@ for (const pdf of pdfs) {
   if (edition === 'student') {
     expect(!words.hint.test(printed), `${pdf}: holds hints`);
     expect(!words.answer.test(printed), `${pdf}: holds answers`);
+    expect(!name.startsWith('lab') || sheets(pdf) <= 3, `${pdf}: ${sheets(pdf)} pages, not 3`);
   } else if (name.startsWith('lab')) {
     expect(words.hint.test(printed), `${pdf}: holds no hints`);
     expect(words.answer.test(printed), `${pdf}: holds no answers`);
