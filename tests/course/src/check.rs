@@ -29,7 +29,7 @@ pub fn run(labs: &[Lab], place: Option<Place>) -> Result<ExitCode> {
         Judgement::Broken(message) => {
             let number = apart(lab.number);
             let broken = say!("Lab {number} does not compile:", "المختبر {number} لا يُصرَّف:");
-            println!("{}\n\n{message}", Paint::Bad.on(broken));
+            tell!("{}\n\n{message}", Paint::Bad.on(broken));
             Ok(ExitCode::FAILURE)
         }
         Judgement::Verdicts(verdicts) => {
@@ -55,17 +55,17 @@ fn tell(lab: &Lab, only: Option<u32>, verdicts: &[Verdict]) -> ExitCode {
     let done = tasks_done(lab, verdicts);
     let tasks = (1..=lab.tasks).filter(|task| only.is_none_or(|only| only == *task));
     for task in tasks {
-        println!("{}", row(lab, task, done[task as usize - 1], verdicts));
+        tell!("{}", row(lab, task, done[task as usize - 1], verdicts));
     }
     let failed = verdicts.iter().filter(|verdict| !verdict.passed);
     match failed.min_by_key(|verdict| verdict.task) {
         None => {
-            println!("\n{}", next_after(lab, only));
+            tell!("\n{}", next_after(lab, only));
             ExitCode::SUCCESS
         }
         Some(first) => {
             let name = first.check.replace("::", ": ").replace('_', " ");
-            println!("\n{}\n\n{}", Paint::Bad.on(name), first.story);
+            tell!("\n{}\n\n{}", Paint::Bad.on(name), first.story);
             ExitCode::FAILURE
         }
     }

@@ -31,12 +31,12 @@ pub fn show(labs: &[Lab], place: Place, again: bool) -> Result<ExitCode> {
         "Hint {number} of {of} for task {task_number}",
         "التلميح {number} من {of} للمهمة {task_number}"
     );
-    println!(
+    tell!(
         "{}\n\n{}\n",
         Paint::Strong.on(heading),
         markdown::plain(&told.hints[index])
     );
-    println!(
+    tell!(
         "{}",
         Paint::Faint.on(what_then(index + 1 < told.hints.len()))
     );

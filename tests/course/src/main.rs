@@ -5,6 +5,10 @@
 //!   cargo course check 3.2  the checks, told task by task        check.rs
 //!   cargo course hint 3.2   one hint at a time                   hint.rs
 //!   cargo course reset lab3 the starter again                    reset.rs
+//!   cargo course watch lab3 the checks again on every save       watch.rs
+//!   cargo course run lab3   server and clients side by side      run.rs
+//!   cargo course demo       the finished room, live              demo.rs
+//!   cargo course doctor     whether this machine is fit          doctor.rs
 //!   cargo course tidy       for maintainers: everything fits     tidy.rs
 //! ```
 //!
@@ -12,7 +16,12 @@
 //! `libtest.rs` reads what they print, `memory.rs` remembers verdicts as long
 //! as nothing has changed.
 
+#[macro_use]
+mod speech;
+
 mod check;
+mod demo;
+mod doctor;
 mod hint;
 mod judge;
 mod lab;
@@ -22,10 +31,11 @@ mod memory;
 mod place;
 mod region;
 mod reset;
-mod speech;
+mod run;
 mod starter;
 mod status;
 mod tidy;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -70,6 +80,20 @@ enum Command {
         /// lab3 or 3
         lab: Place,
     },
+    /// Check again on every save
+    Watch {
+        /// lab3, 3, or a task such as 3.2
+        place: Place,
+    },
+    /// Run a lab's server and its clients side by side
+    Run {
+        /// lab3 or 3
+        lab: Place,
+    },
+    /// See the finished room live, and the same conversation on the wire
+    Demo,
+    /// Look whether this machine has what the labs need
+    Doctor,
     /// For maintainers: starters, solutions, checks and handouts fit together
     Tidy,
 }
@@ -77,7 +101,7 @@ enum Command {
 fn main() -> ExitCode {
     let args = Args::parse();
     speech::choose(args.lang);
-    match run(args.command) {
+    match dispatch(args.command) {
         Ok(status) => status,
         Err(error) => {
             eprintln!("cargo course: {error:#}");
@@ -86,13 +110,17 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Option<Command>) -> Result<ExitCode> {
+fn dispatch(command: Option<Command>) -> Result<ExitCode> {
     let labs = Lab::all()?;
     match command {
         None => status::show(&labs),
         Some(Command::Check { place }) => check::run(&labs, place),
         Some(Command::Hint { task, again }) => hint::show(&labs, task, again),
         Some(Command::Reset { lab }) => reset::run(&labs, lab),
+        Some(Command::Watch { place }) => watch::run(&labs, place),
+        Some(Command::Run { lab }) => run::run(&labs, lab),
+        Some(Command::Demo) => demo::run(),
+        Some(Command::Doctor) => doctor::run(),
         Some(Command::Tidy) => tidy::run(&labs),
     }
 }

@@ -9,6 +9,15 @@ pub struct Place {
     pub task: Option<u32>,
 }
 
+impl std::fmt::Display for Place {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self.task {
+            Some(task) => write!(formatter, "{}.{task}", self.lab),
+            None => write!(formatter, "lab{}", self.lab),
+        }
+    }
+}
+
 impl FromStr for Place {
     type Err = String;
 

@@ -31,7 +31,7 @@ pub fn run(labs: &[Lab], place: Place) -> Result<ExitCode> {
     }
     if changed.is_empty() {
         let number = apart(lab.number);
-        println!(
+        tell!(
             "{}",
             say!(
                 "Lab {number} is as it was handed out.",
@@ -49,7 +49,7 @@ fn put_back(starter: &Starter) -> Result<()> {
         fs::rename(&place, &kept)
             .with_context(|| format!("cannot keep {} as {}", starter.path, kept.display()))?;
         let name = apart(kept.file_name().unwrap_or_default().display());
-        println!(
+        tell!(
             "{}",
             say!(
                 "Your work is kept as {name}, beside the starter.",
@@ -59,7 +59,7 @@ fn put_back(starter: &Starter) -> Result<()> {
     }
     fs::write(&place, starter.text).with_context(|| format!("cannot write {}", starter.path))?;
     let path = apart(starter.path);
-    println!(
+    tell!(
         "{}",
         say!(
             "{path} is the starter again.",

@@ -1,6 +1,6 @@
 //! In which language the course speaks, and how it sets things apart on a screen.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 
 use clap::ValueEnum;
 use harness::Language;
@@ -47,6 +47,20 @@ pub fn terminal_shows_arabic() -> bool {
     let is_set = |name| std::env::var_os(name).is_some();
     let program = std::env::var("TERM_PROGRAM").unwrap_or_default();
     is_set("VTE_VERSION") || is_set("KONSOLE_VERSION") || program == "Apple_Terminal"
+}
+
+/// Prints a line for a person. Where nobody reads any more (`| head`) there is
+/// nothing left to do, and `println!` would panic.
+macro_rules! tell {
+    ($($text:tt)*) => {
+        $crate::speech::print_line(format_args!($($text)*))
+    };
+}
+
+pub fn print_line(text: std::fmt::Arguments) {
+    if writeln!(std::io::stdout(), "{text}").is_err() {
+        std::process::exit(0);
+    }
 }
 
 /// Text in a colour, where standard output is a terminal that wants colours.

@@ -74,14 +74,14 @@ pub fn tasks_done(lab: &Lab, verdicts: &[Verdict]) -> Vec<bool> {
 pub fn show(labs: &[Lab]) -> Result<ExitCode> {
     let states: Vec<State> = labs.iter().map(State::of).collect::<Result<_>>()?;
     let here = (0..labs.len()).find(|index| states[*index].next_task().is_some());
-    println!();
+    tell!();
     for (index, (lab, state)) in labs.iter().zip(&states).enumerate() {
-        println!("{}", row(lab, state, here == Some(index)));
+        tell!("{}", row(lab, state, here == Some(index)));
     }
-    println!();
+    tell!();
     match here {
         Some(index) => next_step(&labs[index], &states[index]),
-        None => println!("{}", all_done()),
+        None => tell!("{}", all_done()),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -117,8 +117,8 @@ fn next_step(lab: &Lab, state: &State) {
     };
     let number = apart(format!("{}.{task}", lab.number));
     if let State::Broken(message) = state {
-        println!("{}\n", say!("First make it compile:", "اجعله يُصرَّف أولًا:"));
-        println!("{message}\n");
+        tell!("{}\n", say!("First make it compile:", "اجعله يُصرَّف أولًا:"));
+        tell!("{message}\n");
     }
     let told = lab.told(task);
     let title = told.map(|told| told.title.clone()).unwrap_or_default();
@@ -126,11 +126,11 @@ fn next_step(lab: &Lab, state: &State) {
         "Next: task {number} — {title}",
         "التالي: المهمة {number} — {title}"
     );
-    println!("{}", Paint::Strong.on(heading.trim_end_matches(" — ")));
+    tell!("{}", Paint::Strong.on(heading.trim_end_matches(" — ")));
     if let Some(told) = told {
-        println!("{}", markdown::plain(&told.sentence));
+        tell!("{}", markdown::plain(&told.sentence));
     }
-    println!();
+    tell!();
     let lines = [
         (say!("edit ", "حرّر"), lab.marks(task).join(" ")),
         (say!("read ", "اقرأ"), lab.handout_link(task)),
@@ -144,7 +144,7 @@ fn next_step(lab: &Lab, state: &State) {
         ),
     ];
     for (word, what) in lines.iter().filter(|(_, what)| !what.is_empty()) {
-        println!("  {word}  {}", apart(what));
+        tell!("  {word}  {}", apart(what));
     }
 }
 

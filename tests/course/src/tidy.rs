@@ -25,7 +25,7 @@ pub fn run(labs: &[Lab]) -> Result<ExitCode> {
     }
     complaints.extend(handouts::labs::complaints(&Shelf::read(root())?)?);
     for lab in labs {
-        println!(
+        tell!(
             "lab{}: the starter must be red, the solution green",
             lab.number
         );
@@ -33,9 +33,9 @@ pub fn run(labs: &[Lab]) -> Result<ExitCode> {
         complaints.extend(green_complaints(lab)?);
     }
     for complaint in &complaints {
-        println!("✗ {complaint}");
+        tell!("✗ {complaint}");
     }
-    println!("{} complaints", complaints.len());
+    tell!("{} complaints", complaints.len());
     Ok(match complaints.is_empty() {
         true => ExitCode::SUCCESS,
         false => ExitCode::FAILURE,

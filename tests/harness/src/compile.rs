@@ -62,15 +62,19 @@ fn build(package: &str) -> Result<PathBuf, Trouble> {
 }
 
 /// The options that give the nested build the profile and the directory of
-/// this test program, `TARGET[/TRIPLE]/PROFILE/deps/lab3-0123456789abcdef`.
+/// this program, `TARGET[/TRIPLE]/PROFILE[/deps]/lab3-0123456789abcdef`.
 fn as_around_us() -> Vec<String> {
+    let program = std::env::current_exe().unwrap_or_default();
+    let folder = program
+        .parent()
+        .map(|folder| match folder.ends_with("deps") {
+            true => folder.parent().unwrap_or(folder),
+            false => folder,
+        });
+    let Some(profile) = folder else {
+        return Vec::new();
+    };
     let mut options = Vec::new();
-    let Ok(test_program) = std::env::current_exe() else {
-        return options;
-    };
-    let Some(profile) = test_program.ancestors().nth(2) else {
-        return options;
-    };
     match profile.file_name().and_then(|name| name.to_str()) {
         None | Some("debug") => {}
         Some(name) => options.extend(["--profile".to_string(), name.to_string()]),

@@ -36,6 +36,7 @@ mod story;
 pub use check::Check;
 pub use door::{Door, free_port};
 pub use fact::quote;
+pub use group::Group;
 pub use language::{Language, apart, language, speak};
 pub use patience::patience;
 pub use peer::Peer;

@@ -1,0 +1,97 @@
+//! `cargo course run lab3`: a lab's server and its clients side by side in one
+//! terminal where that is possible (tmux), else how to do it by hand.
+
+use std::io::IsTerminal;
+use std::process::{Command, ExitCode, Stdio};
+
+use anyhow::{Context, Result};
+use harness::{root, say};
+
+use crate::lab::Lab;
+use crate::place::Place;
+use crate::speech::Paint;
+
+/// Runs the programs of the lab that `place` names.
+///
+/// # Errors
+/// When there is no such lab, or tmux cannot be started.
+pub fn run(labs: &[Lab], place: Place) -> Result<ExitCode> {
+    let lab = Lab::at(labs, place)?;
+    let commands = commands(lab);
+    if !std::io::stdout().is_terminal() || !tmux_is_there() {
+        by_hand(&commands);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let status = Command::new("tmux")
+        .current_dir(root())
+        .args(tmux_words(&commands))
+        .status()
+        .context("cannot start tmux")?;
+    Ok(match status.success() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    })
+}
+
+/// What to type, in one terminal each. Lab 4 brings no server of its own: the
+/// room of lab 3 serves, the solved one where it is there.
+fn commands(lab: &Lab) -> Vec<String> {
+    let number = lab.number;
+    let solved = root().join("solutions/lab3/server").exists();
+    let server = match (number, solved) {
+        (4, true) => "lab3-solution-server".to_string(),
+        (4, false) => "lab3-server".to_string(),
+        _ => format!("lab{number}-server"),
+    };
+    let clients = if number < 3 { 1 } else { 2 };
+    let client = format!("cargo run --quiet --package lab{number}-client");
+    let mut commands = vec![format!("cargo run --quiet --package {server}")];
+    commands.extend(vec![client; clients]);
+    commands
+}
+
+fn by_hand(commands: &[String]) {
+    let count = commands.len();
+    tell!(
+        "{}\n",
+        say!(
+            "Open {count} terminals in this folder and type in each, in this order:",
+            "افتح {count} طرفيات في هذا المجلد واكتب في كل منها، بهذا الترتيب:",
+        )
+    );
+    for (number, command) in (1..).zip(commands) {
+        tell!("  {number}  {}", Paint::Strong.on(command));
+    }
+}
+
+fn tmux_is_there() -> bool {
+    let version = Command::new("tmux")
+        .arg("-V")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    version.is_ok_and(|status| status.success())
+}
+
+/// One window: the server above, the clients beside each other below. A pane
+/// stays when its program ends, so that its last words can be read.
+fn tmux_words(commands: &[String]) -> Vec<String> {
+    let mut words: Vec<String> = [
+        "new-session",
+        &commands[0],
+        ";",
+        "set",
+        "remain-on-exit",
+        "on",
+    ]
+    .map(String::from)
+    .to_vec();
+    for (index, command) in commands[1..].iter().enumerate() {
+        let direction = if index == 0 { "-v" } else { "-h" };
+        // The clients wait for the server's compilation by waiting for cargo's lock.
+        let later = format!("sleep 1; {command}");
+        words.extend([";", "split-window", direction, &later].map(String::from));
+    }
+    words.extend([";", "set", "mouse", "on"].map(String::from));
+    words
+}
