@@ -126,6 +126,7 @@
 pub mod bidi;
 mod block;
 pub mod console;
+pub mod contents;
 mod details;
 pub mod glossary;
 mod handout;

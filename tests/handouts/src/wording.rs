@@ -43,6 +43,29 @@ pub fn complaints(page: &Page) -> Vec<String> {
     complaints
 }
 
+/// Words for a side: the page and its figures stand the other way round in Arabic.
+const SIDES: [&str; 7] = [
+    "on the left",
+    "on the right",
+    "to the left of",
+    "to the right of",
+    "على اليسار",
+    "على اليمين",
+    "إلى اليسار",
+];
+
+pub fn sides(page: &Page) -> Vec<String> {
+    let mut complaints = Vec::new();
+    for (text, span) in prose(page) {
+        let found = SIDES.iter().filter(|side| text.contains(**side));
+        let place = page.place(span.start);
+        complaints.extend(
+            found.map(|side| format!("{place}: {side:?} is another side in the other language")),
+        );
+    }
+    complaints
+}
+
 /// Each block's words; a code span, whose content is not prose, is one `\u{fffc}`.
 fn prose(page: &Page) -> Vec<(String, Range<usize>)> {
     let mut blocks: Vec<(String, Range<usize>)> = Vec::new();

@@ -2,7 +2,8 @@
 //! nothing that GitHub would scramble. A failure lists every complaint at once.
 
 use handouts::{
-    Page, Shelf, bidi, glossary, labs, link, malformed, outline, repository, stamp, wording,
+    Page, Shelf, bidi, contents, glossary, labs, link, malformed, outline, repository, stamp,
+    wording,
 };
 
 fn shelf() -> Shelf {
@@ -93,4 +94,14 @@ fn the_glossary_names_the_same_terms_in_both_languages() {
         .iter()
         .filter(|pair| pair.english.path.ends_with("glossary.md"));
     none(glossary.flat_map(glossary::complaints).collect());
+}
+
+#[test]
+fn every_page_is_in_the_table_of_contents() {
+    none(contents::complaints(&shelf()).expect("the tables of contents can be read"));
+}
+
+#[test]
+fn no_page_speaks_of_left_or_right() {
+    each(shelf().pages(), wording::sides);
 }

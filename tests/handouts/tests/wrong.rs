@@ -4,7 +4,8 @@
 use std::path::Path;
 
 use handouts::{
-    Language, Page, Pair, Shelf, bidi, labs, link, malformed, outline, repository, stamp, wording,
+    Language, Page, Pair, Shelf, bidi, contents, glossary, labs, link, malformed, outline,
+    repository, stamp, wording,
 };
 
 const ENGLISH: &str = include_str!("sample.en.md");
@@ -218,6 +219,41 @@ fn words_that_the_glossary_bans_are_found() {
     ] {
         let complaints = wording::complaints(&arabic(body));
         assert_eq!(complaints.is_empty(), sound, "{body}: {complaints:?}");
+    }
+}
+
+#[test]
+fn words_for_a_side_are_found() {
+    assert_eq!(wording::sides(&arabic("الصندوق الذي على اليسار")).len(), 1);
+    assert_eq!(wording::sides(&arabic("الصندوق الأول")), [""; 0]);
+}
+
+#[test]
+fn a_page_that_the_contents_do_not_list_is_named() {
+    let mut shelf = Shelf::read(&repository()).unwrap();
+    let complaints = contents::complaints(&shelf).unwrap().len();
+    let mut unlisted = pair(ENGLISH, ARABIC);
+    unlisted.english.path = "docs/en/unlisted.md".into();
+    unlisted.arabic.path = "docs/ar/unlisted.md".into();
+    shelf.pairs.push(unlisted);
+    assert_eq!(contents::complaints(&shelf).unwrap().len(), complaints + 2);
+}
+
+#[test]
+fn glossaries_that_differ_are_found() {
+    let english = "- <a id=\"port\"></a>**port** · منفذ:\n  text\n";
+    for (arabic, complaints) in [
+        ("- <a id=\"port\"></a>**منفذ** · port:\n  نص\n", 0),
+        (
+            "- <a id=\"port\"></a>**منفذ (ج. منافذ)** · port:\n  نص\n",
+            0,
+        ),
+        ("- <a id=\"port\"></a>**بوابة** · port:\n  نص\n", 1),
+        ("- <a id=\"gate\"></a>**منفذ** · port:\n  نص\n", 1),
+        ("نص\n", 1),
+    ] {
+        let found = glossary::complaints(&pair(english, arabic));
+        assert_eq!(found.len(), complaints, "{arabic}: {found:?}");
     }
 }
 
