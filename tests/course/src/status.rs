@@ -74,11 +74,11 @@ pub fn tasks_done(lab: &Lab, verdicts: &[Verdict]) -> Vec<bool> {
 pub fn show(labs: &[Lab]) -> Result<ExitCode> {
     let states: Vec<State> = labs.iter().map(State::of).collect::<Result<_>>()?;
     let here = (0..labs.len()).find(|index| states[*index].next_task().is_some());
-    tell!();
+    tell!("");
     for (index, (lab, state)) in labs.iter().zip(&states).enumerate() {
         tell!("{}", row(lab, state, here == Some(index)));
     }
-    tell!();
+    tell!("");
     match here {
         Some(index) => next_step(&labs[index], &states[index]),
         None => tell!("{}", all_done()),
@@ -130,7 +130,7 @@ fn next_step(lab: &Lab, state: &State) {
     if let Some(told) = told {
         tell!("{}", markdown::plain(&told.sentence));
     }
-    tell!();
+    tell!("");
     let lines = [
         (say!("edit ", "حرّر"), lab.marks(task).join(" ")),
         (say!("read ", "اقرأ"), lab.handout_link(task)),
