@@ -40,6 +40,12 @@ pub fn executable(package: &str) -> Result<PathBuf, Trouble> {
 }
 
 fn build(package: &str) -> Result<PathBuf, Trouble> {
+    // Programs that are built already, as a grader does it: nothing is compiled
+    // while a submission's programs run.
+    if let Some(folder) = std::env::var_os("LAB_PROGRAMS") {
+        let name = format!("{package}{}", std::env::consts::EXE_SUFFIX);
+        return Ok(Path::new(&folder).join(name));
+    }
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command
