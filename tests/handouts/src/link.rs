@@ -89,6 +89,11 @@ pub fn plain(path: &Path) -> PathBuf {
     plain
 }
 
+/// The path as a link writes it, also on Windows.
+pub fn slashes(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
 /// Every relative link that leads nowhere.
 pub fn broken(shelf: &Shelf) -> Vec<String> {
     let pages = shelf.pages();
@@ -102,16 +107,16 @@ fn complaint(shelf: &Shelf, page: &Page, link: &Link) -> Option<String> {
     let (path, anchor) = link.local(page)?;
     let place = page.place(link.offset);
     if shelf.page_at(&path).is_none() && !shelf.root.join(&path).exists() {
-        return Some(format!("{place}: no file {} to link to", path.display()));
+        return Some(format!("{place}: no file {} to link to", slashes(&path)));
     }
     if link.kind == LinkKind::Image {
         return other_figure(shelf, &path)
-            .map(|other| format!("{place}: the picture has no {}", other.display()));
+            .map(|other| format!("{place}: the picture has no {}", slashes(&other)));
     }
     let anchor = anchor?;
     let target = shelf.page_at(&path)?;
     let known = anchors(target).iter().any(|known| known == anchor);
-    (!known).then(|| format!("{place}: no heading or id #{anchor} in {}", path.display()))
+    (!known).then(|| format!("{place}: no heading or id #{anchor} in {}", slashes(&path)))
 }
 
 /// The figure of the other language, if it is missing.
@@ -158,7 +163,7 @@ pub fn neutral(shelf: &Shelf, page: &Page, link: &Link) -> String {
 }
 
 fn neutral_path(path: &Path, own: Language) -> String {
-    let text = path.to_string_lossy().replace('\\', "/");
+    let text = slashes(path);
     let text = match text.as_str() {
         "README.md" => "README.en.md".to_owned(),
         _ => text,

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::link::{Link, links};
+use crate::link::{Link, links, slashes};
 use crate::{CONTENTS, Language, Page, Shelf};
 
 /// Who reads it.
@@ -105,7 +105,7 @@ fn target(page: &Page, link: &Link) -> Option<String> {
             return Some(format!("../{language}/{}{anchor}", html.display()));
         }
     }
-    Some(staged(&path).to_string_lossy().replace('\\', "/"))
+    Some(slashes(&staged(&path)))
 }
 
 fn relinked(page: &Page, text: &str) -> String {
