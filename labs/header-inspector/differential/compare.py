@@ -87,7 +87,8 @@ def inspector(path):
     frames = collections.defaultdict(list)
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         for line in process.stdout:
-            header = json.loads(line)
+            # A number of seconds with nine decimals is more than a float can hold.
+            header = json.loads(line, parse_float=str)
             frames[header["frame"]].append(header)
     if process.returncode:
         sys.exit(f"{path}: the inspector ended with status {process.returncode}")

@@ -94,16 +94,27 @@ def nflog_cut_short(difference):
             and difference["ours"]["caplen"] < difference["ours"]["len"])
 
 
+def last_of_routing_header(difference):
+    """Tells whether segments are left, and dst is an address of the routing header."""
+    network = difference["theirs"]["network"]
+    left = network.get("ipv6.routing.segleft", {}).get("show")
+    addresses = [field.get("show") for name, field in network.items()
+                 if name.startswith("ipv6.routing.")]
+    return left not in (None, "0") and difference["ours"]["dst"] in addresses
+
+
 @rule
 def final_destination(difference):
     """With segments left in a routing header the checksum counts the last address, so
     dst is that one (RFC 8200, section 8.1); tshark shows the next hop."""
-    if difference["key"] != "dst":
-        return False
-    network = difference["theirs"]["network"]
-    left = network.get("ipv6.routing.segleft", {}).get("show")
-    addresses = [field.get("show") for name, field in network.items() if name.startswith("ipv6.routing.")]
-    return left not in (None, "0") and difference["mine"] in addresses
+    return difference["key"] == "dst" and last_of_routing_header(difference)
+
+
+@rule
+def final_destination_in_a_quotation(difference):
+    """Inside an ICMP error tshark sums up the next hop instead of the last address."""
+    return (difference["key"] == "checksum_status" and difference["mine"] in ("good", "partial")
+            and difference["ours"]["in_icmp_error"] and last_of_routing_header(difference))
 
 
 @rule

@@ -22,7 +22,7 @@ pub enum Order {
 }
 
 impl Order {
-    fn u16(self, value: u16) -> [u8; 2] {
+    pub fn u16(self, value: u16) -> [u8; 2] {
         match self {
             Order::Little => value.to_le_bytes(),
             Order::Big => value.to_be_bytes(),

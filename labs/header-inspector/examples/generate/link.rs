@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::file::Frame;
+use crate::file::{Frame, Order};
 use crate::ip::{self, Packet, Version, ethertype};
 use crate::random::Random;
 
@@ -40,14 +40,14 @@ impl Link {
 }
 
 /// Any frame of this link, now and then cut by a snap length.
-pub fn frame(random: &mut Random, link: Link, number: u64) -> Frame {
+pub fn frame(random: &mut Random, link: Link, order: Order, number: u64) -> Frame {
     let mut packet = ip::any(random);
     while !carries(link, packet.version) {
         packet = ip::any(random);
     }
     let mut bytes = match link {
         Link::Ethernet => ethernet(random, &packet),
-        _ => plain(link, &packet),
+        _ => plain(link, order, &packet),
     };
     if link == Link::Null && random.chance(50) {
         bytes[..4].reverse();
@@ -68,8 +68,8 @@ fn carries(link: Link, version: Version) -> bool {
     }
 }
 
-/// The frame without anything special in it.
-pub fn plain(link: Link, packet: &Packet) -> Vec<u8> {
+/// The frame without anything special in it; `order` is the recording machine's.
+pub fn plain(link: Link, order: Order, packet: &Packet) -> Vec<u8> {
     let kind = ethertype(packet.version);
     let mut bytes = match link {
         Link::Ethernet => addresses(),
@@ -78,7 +78,7 @@ pub fn plain(link: Link, packet: &Packet) -> Vec<u8> {
         Link::Null => family(packet.version).to_le_bytes().to_vec(),
         Link::Loop => family(packet.version).to_be_bytes().to_vec(),
         Link::Raw | Link::Ipv4 | Link::Ipv6 => Vec::new(),
-        Link::Nflog => nflog(packet),
+        Link::Nflog => nflog(order, packet),
     };
     match link {
         Link::Ethernet | Link::Sll => bytes.extend(kind.to_be_bytes()),
@@ -149,7 +149,7 @@ fn with_snap(mut bytes: Vec<u8>, packet: &Packet) -> Vec<u8> {
 }
 
 /// NFLOG: a head, then attributes in the machine's byte order; number 9 is the packet.
-fn nflog(packet: &Packet) -> Vec<u8> {
+fn nflog(order: Order, packet: &Packet) -> Vec<u8> {
     let family = if packet.version == Version::Four {
         2
     } else {
@@ -157,8 +157,8 @@ fn nflog(packet: &Packet) -> Vec<u8> {
     };
     let mut bytes = vec![family, 0, 0, 5];
     // The prefix of the log, here empty: one zero byte, filled up to the word.
-    bytes.extend([5, 0, 10, 0, 0, 0, 0, 0]);
-    bytes.extend((packet.bytes.len() as u16 + 4).to_le_bytes());
-    bytes.extend([9, 0]);
+    bytes.extend([order.u16(5), order.u16(10), [0, 0], [0, 0]].concat());
+    bytes.extend(order.u16(packet.bytes.len() as u16 + 4));
+    bytes.extend(order.u16(9));
     bytes
 }

@@ -61,7 +61,7 @@ fn main() -> io::Result<()> {
     match args.shape {
         Shape::Everything => {
             for number in 0..args.frames {
-                let frame = link::frame(&mut random, args.link, number);
+                let frame = link::frame(&mut random, args.link, args.order, number);
                 file::write_frame(&mut output, args.format, args.order, &frame, &mut random)?;
             }
         }
@@ -78,7 +78,7 @@ fn write_conversations(
     let mut conversations = conversation::Conversations::new(random);
     for number in 0..args.frames {
         let packet = conversations.next_packet(random);
-        let bytes = link::plain(args.link, &packet);
+        let bytes = link::plain(args.link, args.order, &packet);
         let frame = Frame::whole(number, bytes);
         file::write_frame(output, args.format, args.order, &frame, random)?;
     }
