@@ -52,11 +52,12 @@ play() {
     tcpdump -i lo -U --immediate-mode -w "$stage/pcap" 2>"$stage/tcpdump" &
     local tcpdump=$!
     started+=("$tcpdump")
+    disown
     saw tcpdump "listening on lo"
     "scene_${1//-/_}"
     settled
     kill -INT "$tcpdump"
-    wait "$tcpdump" || true
+    gone "$tcpdump"
     # tcpdump writes pcap; in pcapng each file says how its times are to be read.
     editcap -F pcapng "$stage/pcap" "$here/$1.pcapng"
     printf '%s.pcapng: %s frames\n' "$1" "$(tcpdump -r "$stage/pcap" 2>/dev/null | wc -l)"
@@ -64,7 +65,6 @@ play() {
 
 clear_the_stage() {
     kill -KILL "${started[@]}" 2>/dev/null || true
-    wait 2>/dev/null || true
     rm -rf "$stage"
 }
 
@@ -100,7 +100,7 @@ scene_refused() {
     ephemeral_port 54146
     starts ehab $CHAT --port "$server_port"
     types ehab ehab
-    wait "${pid[ehab]}" 2>/dev/null || true
+    gone "${pid[ehab]}"
 }
 
 # A client is killed with a message unread, so its system resets the connection.
@@ -113,7 +113,6 @@ scene_vanished() {
     types amal "are you there?"
     saw amal "amal: are you there?"
     kill -KILL "${pid[ehab]}"
-    wait "${pid[ehab]}" 2>/dev/null || true
     saw amal "ehab left!"
 }
 
@@ -188,6 +187,8 @@ starts() {
     "$@" <"$stage/$who.keyboard" >"$stage/$who" 2>&1 &
     pid[$who]=$!
     started+=("$!")
+    # Else the shell would report it when it is killed.
+    disown
     local fd
     exec {fd}>"$stage/$who.keyboard"
     keyboard[$who]=$fd
@@ -248,6 +249,15 @@ saw() {
         sleep 0.05
     done
     fail "$1 did not print \"$2\": $(cat "$stage/$1")"
+}
+
+# Waits until a process has ended.
+gone() {
+    for ((look = 0; look < looks; look++)); do
+        kill -0 "$1" 2>/dev/null || return 0
+        sleep 0.05
+    done
+    fail "process $1 did not end"
 }
 
 # Waits until the capture has stopped growing.

@@ -33,6 +33,8 @@ pub struct Ladder {
 #[derive(Clone, Debug)]
 pub struct Rung {
     pub frame: u64,
+    /// Which of the TCP headers in that frame, from 0.
+    pub layer: u8,
     pub time: Option<Time>,
     pub direction: Direction,
     pub phase: Phase,
@@ -134,6 +136,7 @@ impl Ladder {
         };
         Rung {
             frame: segment.frame.number,
+            layer: segment.layer,
             time: segment.frame.time,
             direction: place.direction,
             phase,

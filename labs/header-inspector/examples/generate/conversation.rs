@@ -6,7 +6,6 @@ use crate::segment::{Checksum, Segment};
 
 /// At a time; a closed one makes room for a new one.
 const CONNECTIONS: usize = 200;
-const MESSAGES: u64 = 12;
 const WINDOW: u16 = 512;
 const WINDOW_SHIFT: u8 = 7;
 
@@ -15,6 +14,8 @@ pub struct Conversations {
     /// How many there were: gives each its own port.
     started: u32,
     clock: u32,
+    /// The most messages that one connection carries.
+    messages: u64,
 }
 
 struct Connection {
@@ -50,11 +51,12 @@ const PSH: u16 = 0x008;
 const ACK: u16 = 0x010;
 
 impl Conversations {
-    pub fn new(random: &mut Random) -> Self {
+    pub fn new(random: &mut Random, messages: u64) -> Self {
         let mut conversations = Conversations {
             open: Vec::new(),
             started: 0,
             clock: 1,
+            messages,
         };
         for _ in 0..CONNECTIONS {
             let connection = conversations.start(random);
@@ -79,7 +81,7 @@ impl Conversations {
             number: self.started,
             step: Step::Syn,
             next: [random.u32(), random.u32()],
-            messages_left: 1 + random.below(MESSAGES),
+            messages_left: 1 + random.below(self.messages.max(1)),
         }
     }
 }

@@ -45,6 +45,9 @@ struct Args {
     format: Format,
     #[arg(long, value_enum, default_value = "little")]
     order: Order,
+    /// The most messages in a conversation: few make many short connections
+    #[arg(long, default_value_t = 12)]
+    messages: u64,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -75,7 +78,7 @@ fn write_conversations(
     random: &mut Random,
     output: &mut impl Write,
 ) -> io::Result<()> {
-    let mut conversations = conversation::Conversations::new(random);
+    let mut conversations = conversation::Conversations::new(random, args.messages);
     for number in 0..args.frames {
         let packet = conversations.next_packet(random);
         let bytes = link::plain(args.link, args.order, &packet);

@@ -2,7 +2,8 @@
 
 use clap::{Parser, ValueEnum};
 use header_inspector::view::{
-    AutoView, Color, DiagramView, ExplainView, HexView, JsonView, LadderView, LineView, Numbers,
+    AutoView, Color, DiagramView, ExplainView, HexView, HtmlView, JsonView, LadderView, LineView,
+    Numbers,
 };
 use header_inspector::{Filter, Lang, Settings, View, input};
 
@@ -16,6 +17,8 @@ Examples:
       one line a segment, numbers counted from the initial ones
   header-inspector d382d903009b98bf00000000500200ff00000000
       a header drawn and explained, from hex digits
+  header-inspector session.pcapng --view html > session.html
+      a page for a lecture: both languages, light and dark, no network
   tcpdump -i lo -U -w - tcp | header-inspector - --view line
       what is captured right now
   xxd frame.bin | header-inspector - --from ethernet
@@ -68,6 +71,8 @@ enum ViewName {
     Hex,
     /// One JSON object a line
     Json,
+    /// A page for a browser: all of this, in both languages
+    Html,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -131,6 +136,7 @@ impl Args {
             Some(ViewName::Line) => Box::new(LineView::new(settings)),
             Some(ViewName::Hex) => Box::new(HexView::new(settings)),
             Some(ViewName::Json) => Box::new(JsonView::new(settings)),
+            Some(ViewName::Html) => Box::new(HtmlView::new(settings)),
         }
     }
 }

@@ -123,7 +123,7 @@ impl View for ExplainView {
 }
 
 /// Tells the bytes and bits that a field came from.
-fn place(segment: &Segment, field: &Field, lang: Lang) -> String {
+pub(super) fn place(segment: &Segment, field: &Field, lang: Lang) -> String {
     const SHOWN: usize = 12;
     let bytes = segment.frame.bytes.get(field.bytes.clone()).unwrap_or(&[]);
     let mut hex: Vec<String> = bytes

@@ -95,15 +95,7 @@ impl LadderView {
 
     fn phase(&self, out: &mut Vec<u8>, phase: Phase, ladder: &Ladder) {
         let lang = self.settings.lang;
-        let (name, rfc) = match phase {
-            Phase::Establishing => (lang.pick("1 establishing", "1 إنشاء الاتصال"), "§3.5"),
-            Phase::Transferring => (lang.pick("2 transferring", "2 نقل البيانات"), "§3.8"),
-            Phase::Closing if matches!(ladder.ending(), Ending::Aborted | Ending::Refused) => (
-                lang.pick("3 closing, by reset", "3 إنهاء الاتصال بالقطع"),
-                "§3.5.2",
-            ),
-            Phase::Closing => (lang.pick("3 closing", "3 إنهاء الاتصال"), "§3.6"),
-        };
+        let (name, rfc) = self::phase(phase, ladder, lang);
         // The name comes last on its line: Arabic before the lane would shift it.
         let line = format!(
             "{}├{}┤  {} ({})",
@@ -143,18 +135,7 @@ impl LadderView {
 
     fn foot(&self, out: &mut Vec<u8>, ladder: &Ladder) {
         let lang = self.settings.lang;
-        let ending = match ladder.ending() {
-            Ending::Open => lang.pick(
-                "still open where the capture ends",
-                "ما زال مفتوحًا عند نهاية الالتقاط",
-            ),
-            Ending::HalfClosed => {
-                lang.pick("closed in one direction only", "أُغلق في اتجاه واحد فقط")
-            }
-            Ending::Closed => lang.pick("closed by both sides", "أغلقه الطرفان"),
-            Ending::Aborted => lang.pick("aborted by a reset", "قُطع"),
-            Ending::Refused => lang.pick("refused by a reset", "رُفض بالقطع"),
-        };
+        let ending = ending(ladder, lang);
         let [there, back] = ladder.bytes;
         push(
             out,
@@ -211,7 +192,35 @@ fn arrow(rung: &Rung) -> String {
     }
 }
 
-fn remark(remark: Remark, lang: Lang) -> &'static str {
+/// Names a phase, and the section of RFC 9293 that is about it.
+pub(super) fn phase(phase: Phase, ladder: &Ladder, lang: Lang) -> (&'static str, &'static str) {
+    match phase {
+        Phase::Establishing => (lang.pick("1 establishing", "1 إنشاء الاتصال"), "§3.5"),
+        Phase::Transferring => (lang.pick("2 transferring", "2 نقل البيانات"), "§3.8"),
+        Phase::Closing if matches!(ladder.ending(), Ending::Aborted | Ending::Refused) => (
+            lang.pick("3 closing, by reset", "3 إنهاء الاتصال بالقطع"),
+            "§3.5.2",
+        ),
+        Phase::Closing => (lang.pick("3 closing", "3 إنهاء الاتصال"), "§3.6"),
+    }
+}
+
+/// Says how a conversation ended.
+pub(super) fn ending(ladder: &Ladder, lang: Lang) -> &'static str {
+    match ladder.ending() {
+        Ending::Open => lang.pick(
+            "still open where the capture ends",
+            "ما زال مفتوحًا عند نهاية الالتقاط",
+        ),
+        Ending::HalfClosed => lang.pick("closed in one direction only", "أُغلق في اتجاه واحد فقط"),
+        Ending::Closed => lang.pick("closed by both sides", "أغلقه الطرفان"),
+        Ending::Aborted => lang.pick("aborted by a reset", "قُطع"),
+        Ending::Refused => lang.pick("refused by a reset", "رُفض بالقطع"),
+    }
+}
+
+/// Says in brackets what is worth saying about a rung, if anything is.
+pub(super) fn remark(remark: Remark, lang: Lang) -> &'static str {
     match remark {
         Remark::None => "",
         Remark::SentAgain => lang.pick("(sent again)", "(أُرسل مرة أخرى)"),
