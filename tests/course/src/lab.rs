@@ -9,7 +9,7 @@ use harness::{Task, root};
 use crate::place::Place;
 use crate::speech::handouts_language;
 
-/// How many labs the course has.
+/// How many labs the whole course has; a released tree may hold fewer.
 const LABS: u32 = 4;
 
 /// Whose programs are judged.
@@ -29,12 +29,20 @@ pub struct Lab {
 }
 
 impl Lab {
-    /// All labs, in order.
+    /// All labs of this tree, in order.
     ///
     /// # Errors
-    /// When the tree is not the course's: the checks of a lab are missing.
+    /// When the tree is not the course's: no lab is there, or its checks are not.
     pub fn all() -> Result<Vec<Lab>> {
-        (1..=LABS).map(Lab::read).collect()
+        let here = |number: &u32| root().join(format!("labs/lab{number}")).exists();
+        let labs = (1..=LABS).filter(here).map(Lab::read);
+        let labs = labs.collect::<Result<Vec<Lab>>>()?;
+        anyhow::ensure!(
+            !labs.is_empty(),
+            "there are no labs in {}",
+            root().display()
+        );
+        Ok(labs)
     }
 
     fn read(number: u32) -> Result<Lab> {
@@ -57,8 +65,12 @@ impl Lab {
     pub fn at(labs: &[Lab], place: Place) -> Result<&Lab> {
         let lab = labs.iter().find(|lab| lab.number == place.lab);
         let lab = lab.with_context(|| {
-            let known = labs.len();
-            format!("there is no lab {}; the labs are 1 to {known}", place.lab)
+            let known: Vec<String> = labs.iter().map(|lab| lab.number.to_string()).collect();
+            format!(
+                "there is no lab {}; the labs are {}",
+                place.lab,
+                known.join(", ")
+            )
         })?;
         if let Some(task) = place.task.filter(|task| !(1..=lab.tasks).contains(task)) {
             let (number, tasks) = (lab.number, lab.tasks);

@@ -43,11 +43,11 @@ pub fn run(labs: &[Lab], place: Place) -> Result<ExitCode> {
 }
 
 fn put_back(starter: &Starter) -> Result<()> {
-    let place = starter.place();
+    let (place, text) = (starter.place(), starter.text()?);
     if place.exists() {
         let kept = free_name(&place);
         fs::rename(&place, &kept)
-            .with_context(|| format!("cannot keep {} as {}", starter.path, kept.display()))?;
+            .with_context(|| format!("cannot keep {} as {}", starter.path(), kept.display()))?;
         let name = apart(kept.file_name().unwrap_or_default().display());
         tell!(
             "{}",
@@ -57,8 +57,8 @@ fn put_back(starter: &Starter) -> Result<()> {
             )
         );
     }
-    fs::write(&place, starter.text).with_context(|| format!("cannot write {}", starter.path))?;
-    let path = apart(starter.path);
+    fs::write(&place, text).with_context(|| format!("cannot write {}", starter.path()))?;
+    let path = apart(starter.path());
     tell!(
         "{}",
         say!(

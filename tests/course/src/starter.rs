@@ -5,35 +5,28 @@
 
 use std::path::PathBuf;
 
+use anyhow::{Context, Result};
 use harness::root;
 
 use crate::lab::Lab;
 
-/// A file that students edit, as it was handed out.
+/// A file that students edit.
 pub struct Starter {
     pub lab: u32,
-    /// Its path from the root.
-    pub path: &'static str,
-    pub text: &'static str,
+    pub program: &'static str,
 }
 
-macro_rules! starter {
-    ($lab:literal, $program:literal) => {
-        Starter {
-            lab: $lab,
-            path: concat!("labs/lab", $lab, "/", $program, "/src/main.rs"),
-            text: include_str!(concat!("../starters/lab", $lab, "-", $program, ".rs")),
-        }
-    };
+const fn starter(lab: u32, program: &'static str) -> Starter {
+    Starter { lab, program }
 }
 
 /// Every file that a student edits.
 pub const STARTERS: [Starter; 5] = [
-    starter!(1, "server"),
-    starter!(2, "server"),
-    starter!(2, "client"),
-    starter!(3, "server"),
-    starter!(4, "client"),
+    starter(1, "server"),
+    starter(2, "server"),
+    starter(2, "client"),
+    starter(3, "server"),
+    starter(4, "client"),
 ];
 
 impl Starter {
@@ -42,16 +35,43 @@ impl Starter {
         STARTERS.iter().filter(move |starter| starter.lab == number)
     }
 
+    /// Its folder from the root: `labs/lab3/server`.
+    pub fn folder(&self) -> String {
+        format!("labs/lab{}/{}", self.lab, self.program)
+    }
+
+    /// Its path from the root.
+    pub fn path(&self) -> String {
+        format!("{}/src/main.rs", self.folder())
+    }
+
+    /// The copy's path from the root.
+    pub fn copy(&self) -> String {
+        format!("tests/course/starters/lab{}-{}.rs", self.lab, self.program)
+    }
+
     /// Where it stands in this tree.
     pub fn place(&self) -> PathBuf {
-        root().join(self.path)
+        root().join(self.path())
+    }
+
+    /// Its text as it was handed out.
+    ///
+    /// # Errors
+    /// When the copy is not there.
+    pub fn text(&self) -> Result<String> {
+        let copy = self.copy();
+        std::fs::read_to_string(root().join(&copy)).with_context(|| format!("cannot read {copy}"))
     }
 
     /// Whether nobody has worked on it yet. Line ends are not work: git may
     /// have changed them on Windows.
     pub fn is_untouched(&self) -> bool {
         let now = std::fs::read_to_string(self.place());
-        now.is_ok_and(|now| now.lines().eq(self.text.lines()))
+        let then = self.text();
+        now.ok()
+            .zip(then.ok())
+            .is_some_and(|(now, then)| now.lines().eq(then.lines()))
     }
 }
 

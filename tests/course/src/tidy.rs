@@ -46,16 +46,17 @@ pub fn run(labs: &[Lab]) -> Result<ExitCode> {
 /// differs from it in nothing but the tasks.
 fn starter_complaints(starter: &Starter) -> Result<Vec<String>> {
     let mut complaints = Vec::new();
-    let path = starter.path;
+    let path = starter.path();
     if !starter.is_untouched() {
         complaints.push(format!(
-            "{path} is not what tests/course/starters holds; copy it there"
+            "{path} is not what {} holds; copy it there",
+            starter.copy()
         ));
     }
     let solved = path.replacen("labs/", "solutions/", 1);
     let solution = fs::read_to_string(root().join(&solved))
         .with_context(|| format!("cannot read {solved}"))?;
-    match first_difference(starter.text, &solution) {
+    match first_difference(&starter.text()?, &solution) {
         Err(error) => complaints.push(format!("{path} or {solved}: {error}")),
         Ok(None) => {}
         Ok(Some(lines)) => {
