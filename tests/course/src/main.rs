@@ -95,7 +95,11 @@ enum Command {
     /// Look whether this machine has what the labs need
     Doctor,
     /// For maintainers: starters, solutions, checks and handouts fit together
-    Tidy,
+    Tidy {
+        /// Only copy the starters to where reset takes them from
+        #[arg(long)]
+        copy_starters: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -121,6 +125,9 @@ fn dispatch(command: Option<Command>) -> Result<ExitCode> {
         Some(Command::Run { lab }) => run::run(&labs, lab),
         Some(Command::Demo) => demo::run(),
         Some(Command::Doctor) => doctor::run(),
-        Some(Command::Tidy) => tidy::run(&labs),
+        Some(Command::Tidy {
+            copy_starters: true,
+        }) => tidy::copy_starters(),
+        Some(Command::Tidy { .. }) => tidy::run(&labs),
     }
 }

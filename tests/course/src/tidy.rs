@@ -14,6 +14,18 @@ use crate::libtest::Verdict;
 use crate::region::first_difference;
 use crate::starter::{STARTERS, Starter};
 
+/// Copies the starters to where `reset` takes them from.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn copy_starters() -> Result<ExitCode> {
+    for starter in &STARTERS {
+        let copied = fs::copy(starter.place(), root().join(starter.copy()));
+        copied.with_context(|| format!("cannot copy {}", starter.path()))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Looks at everything and prints a sentence for each thing that does not hold.
 ///
 /// # Errors
@@ -49,7 +61,7 @@ fn starter_complaints(starter: &Starter) -> Result<Vec<String>> {
     let path = starter.path();
     if !starter.is_untouched() {
         complaints.push(format!(
-            "{path} is not what {} holds; copy it there",
+            "{path} is not what {} holds; run cargo course tidy --copy-starters",
             starter.copy()
         ));
     }

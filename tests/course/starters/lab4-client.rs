@@ -57,7 +57,10 @@ fn choose_nickname(given: Option<&str>) -> anyhow::Result<Option<String>> {
     // has no newline; then print `WHEN YOU WANT TO CLOSE ENTER CLOSE123123`.
     match given {
         Some(nickname) => Ok(Some(nickname.to_owned())),
-        None => Ok(io::stdin().lines().next().transpose()?),
+        None => {
+            let line = io::stdin().lines().next().transpose();
+            line.context("cannot read the keyboard")
+        }
     }
     // END 4.1
 }
