@@ -16,7 +16,7 @@ const LINE_LIMIT: usize = 4096;
 /// The connection of the client that is here, if any.
 type Seat = Mutex<Option<Arc<TcpStream>>>;
 
-/// Talks with one client at a time: sends it what you type, prints what it types.
+/// Talks with one client at a time: sends what you type, prints what comes; Ctrl-D ends it.
 #[derive(Parser)]
 #[command(after_help = concat!("Example: cargo run -p ", env!("CARGO_PKG_NAME"), " -- --port 4000"))]
 struct Args {

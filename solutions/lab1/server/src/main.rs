@@ -58,7 +58,7 @@ fn run(args: Args) -> Result<()> {
 
 /// Takes the host's port, or tells why it cannot be had.
 fn listen(args: &Args) -> Result<TcpListener> {
-    // TASK 1.1: listen on the host and the port that were asked for.
+    // TASK 1.1: listen on the host and the port that were asked for, or tell why not.
     let listener = TcpListener::bind((args.host.as_str(), args.port))
         .with_context(|| format!("cannot listen on {}:{}", args.host, args.port))?;
     // END 1.1

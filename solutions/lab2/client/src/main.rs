@@ -36,7 +36,7 @@ enum End {
     /// The server has closed the connection, or the connection broke.
     Server,
     /// The keyboard, the screen or the socket cannot be used.
-    Trouble(io::Error),
+    Trouble(anyhow::Error),
 }
 
 fn main() -> ExitCode {
@@ -59,7 +59,7 @@ fn run(args: Args) -> Result<()> {
             eprintln!("The server closed the connection.");
             Ok(())
         }
-        End::Trouble(error) => Err(error).context("cannot go on"),
+        End::Trouble(error) => Err(error),
     }
     // END 2.5
 }
@@ -116,14 +116,17 @@ fn receive_line(lines: &mut LineReader<&TcpStream>) -> Result<(), End> {
     let line = lines.next_line().map_err(|_| End::Server)?;
     // END 2.6
     match text(line.ok_or(End::Server)?) {
-        Some(text) => writeln!(io::stdout(), "{text}").map_err(End::Trouble),
+        Some(text) => writeln!(io::stdout(), "{text}")
+            .context("cannot write to standard output")
+            .map_err(End::Trouble),
         None => Ok(()),
     }
 }
 
 /// Sends the next line of the keyboard's.
 fn send_line(keyboard: &mut LineReader<Stdin>, mut server: &TcpStream) -> Result<(), End> {
-    let line = keyboard.next_line().map_err(End::Trouble)?;
+    let line = keyboard.next_line().context("cannot read the keyboard");
+    let line = line.map_err(End::Trouble)?;
     let Some(text) = text(line.ok_or(End::Keyboard)?) else {
         return Ok(());
     };
