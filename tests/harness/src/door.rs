@@ -39,10 +39,16 @@ impl Door {
         // Accepting must not wait for ever: it is tried again and again.
         let not_blocking = listener.set_nonblocking(true);
         not_blocking.expect("a listener can be made non-blocking");
-        Door {
+        let door = Door {
             listener,
             story: story.clone(),
-        }
+        };
+        let address = apart(format!("127.0.0.1:{}", door.port()));
+        story.step(say!(
+            "the check listens on {address}",
+            "يستمع الاختبار على {address}"
+        ));
+        door
     }
 
     /// The port to connect to.

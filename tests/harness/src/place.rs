@@ -42,12 +42,14 @@ impl Task {
         files.filter_map(|file| self.marked_in(&file)).collect()
     }
 
-    /// `labs/lab3/server/src/main.rs:57` when the file marks this task.
+    /// `labs/lab3/server/src/main.rs:57,90` when the file marks this task there.
     fn marked_in(&self, file: &str) -> Option<String> {
         let text = std::fs::read_to_string(root().join(file)).ok()?;
         let marker = format!("// TASK {self}:");
-        let line = text.lines().position(|line| line.contains(&marker))?;
-        Some(format!("{file}:{}", line + 1))
+        let numbered = (1..).zip(text.lines());
+        let marked = numbered.filter(|(_, line)| line.contains(&marker));
+        let numbers: Vec<String> = marked.map(|(number, _)| number.to_string()).collect();
+        (!numbers.is_empty()).then(|| format!("{file}:{}", numbers.join(",")))
     }
 
     /// The heading of this task in the handout, with the handout's path.

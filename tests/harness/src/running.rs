@@ -91,7 +91,8 @@ impl Running {
         parts.join("\n")
     }
 
-    fn ended_by_now(&self) -> Option<ExitStatus> {
+    /// The exit status; a program whose output has just ended gets a moment.
+    pub fn ended_by_now(&self) -> Option<ExitStatus> {
         for _ in 0..LAST_LOOKS {
             let ended = self.ended();
             if ended.is_some() || !self.output.lock().ended {

@@ -130,7 +130,11 @@ impl Program {
             let turn = wait.next_turn().filter(|_| !errors.ended);
             let Some(turn) = turn else {
                 drop(errors);
-                let silent = Fact::Other(say!("it wrote nothing there", "لم يكتب شيئًا هناك"));
+                let time = apart(seconds(patience()));
+                let silent = Fact::Other(say!(
+                    "it wrote nothing there within {time}",
+                    "لم يكتب شيئًا هناك خلال {time}"
+                ));
                 let should = say!(
                     "{name} should tell of the trouble on standard error",
                     "كان يجب أن يخبر {name} بالمشكلة على خرج الأخطاء"
@@ -154,7 +158,7 @@ impl Program {
         );
         let time = apart(seconds(patience()));
         let silent = Fact::Other(say!("it did not within {time}", "لم يفعل خلال {time}"));
-        let fact = self.running.ended().map_or(silent, Fact::Ended);
+        let fact = self.running.ended_by_now().map_or(silent, Fact::Ended);
         self.story.fails(should, fact)
     }
 

@@ -110,10 +110,24 @@ impl Story {
         (lines.len() > 1).then(|| lines.join("\n"))
     }
 
+    /// Where the task is marked, in the programs that this check has started.
+    fn places(&self, task: Task) -> Vec<String> {
+        let programs = self.shared.programs.lock();
+        let programs = programs.expect("adding does not panic");
+        let started = |role: &str| programs.iter().any(|it| it.name.contains(role));
+        let mut places = task.places(&self.shared.package);
+        for (role, other) in [("server", "client"), ("client", "server")] {
+            if started(role) && !started(other) {
+                places.retain(|place| !place.contains(&format!("/{other}/")));
+            }
+        }
+        places
+    }
+
     fn where_to_look(&self) -> String {
         let mut lines = Vec::new();
         if let Some(task) = self.shared.task {
-            let places = task.places(&self.shared.package).join(", ");
+            let places = self.places(task).join(", ");
             if !places.is_empty() {
                 lines.push(say!(
                     "Where to look: {places} (TASK {task})",
