@@ -63,8 +63,8 @@ fn verdict(summary: &Summary, is_loose: bool, lang: Lang) -> Result<()> {
     }
     let sentence = match (&summary.miss, summary.segments) {
         (Some((frame, miss)), 0) => lang.pick(
-            format!("no TCP header in {} frames; in frame {frame}: {}", summary.frames, miss.sentence(lang)),
-            format!("لا ترويسة \u{2068}TCP\u{2069} في الإطارات وعددها \u{2068}{}\u{2069}؛ في الإطار \u{2068}{frame}\u{2069}: {}", summary.frames, miss.sentence(lang)),
+            format!("no TCP header found; frame {frame}: {}", miss.sentence(lang)),
+            format!("لا ترويسة \u{2068}TCP\u{2069}؛ الإطار \u{2068}{frame}\u{2069}: {}", miss.sentence(lang)),
         ),
         (_, 0) => lang.pick("the capture holds no frames".into(), "ليس في ملف الالتقاط إطارات".into()),
         (_, count) => lang.pick(

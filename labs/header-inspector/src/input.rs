@@ -23,5 +23,13 @@ pub use source::{Input, Meter, open, open_bytes};
 
 use crate::Frame;
 
-/// Takes one frame; breaks when it has seen enough.
-pub type Each<'e> = dyn FnMut(Frame<'_>) -> ControlFlow<()> + 'e;
+/// Whoever takes the frames of an input.
+pub trait Reader {
+    /// Takes one frame; breaks when it has seen enough.
+    fn frame(&mut self, frame: Frame<'_>) -> ControlFlow<()>;
+
+    /// Is told that the input may now keep everybody waiting, as a live capture does.
+    fn pause(&mut self) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}

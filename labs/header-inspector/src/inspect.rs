@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use crate::input::{Input, Note};
+use crate::input::{Input, Note, Reader};
 use crate::view::View;
 use crate::{Conversations, Frame, Miss, Segment, Walk};
 
@@ -52,52 +52,72 @@ pub type Sink<'s> = dyn FnMut(&mut Vec<u8>, u64) -> ControlFlow<()> + 's;
 pub fn inspect(input: Input, filter: Filter, view: &mut dyn View, sink: &mut Sink) -> Summary {
     let mut run = Run {
         filter,
+        view,
+        sink,
         conversations: Conversations::default(),
         summary: Summary::default(),
         out: Vec::with_capacity(2 * ENOUGH),
+        flow: ControlFlow::Continue(()),
     };
-    view.begin(&mut run.out);
-    let mut flow = ControlFlow::Continue(());
-    run.summary.notes = input.read(&mut |frame| {
-        run.frame(frame, view);
-        if run.out.len() >= ENOUGH || frame.number % CHECK_EVERY == 0 {
-            flow = sink(&mut run.out, frame.number);
-        }
-        // Nothing after the one frame that was asked for matters.
-        if filter.frame.is_some_and(|wanted| frame.number >= wanted) {
-            return ControlFlow::Break(());
-        }
-        flow
-    });
-    if flow.is_continue() {
-        view.end(&mut run.out);
-        // The run is over: whether anyone would read on makes no difference now.
-        let _ = sink(&mut run.out, run.summary.frames);
-    }
-    run.summary.forgotten = run.conversations.forgotten();
-    run.summary
+    run.view.begin(&mut run.out);
+    let notes = input.read(&mut run);
+    run.end(notes)
 }
 
-struct Run {
+struct Run<'r, 's> {
     filter: Filter,
+    view: &'r mut dyn View,
+    sink: &'r mut Sink<'s>,
     conversations: Conversations,
     summary: Summary,
     out: Vec<u8>,
+    /// Whether anybody still reads what is written.
+    flow: ControlFlow<()>,
 }
 
-impl Run {
-    fn frame(&mut self, frame: Frame, view: &mut dyn View) {
+impl Reader for Run<'_, '_> {
+    fn frame(&mut self, frame: Frame) -> ControlFlow<()> {
+        self.show(frame);
+        if self.out.len() >= ENOUGH || frame.number.is_multiple_of(CHECK_EVERY) {
+            self.pause()?;
+        }
+        // Nothing after the one frame that was asked for matters.
+        match self.filter.frame {
+            Some(wanted) if frame.number >= wanted => ControlFlow::Break(()),
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    fn pause(&mut self) -> ControlFlow<()> {
+        self.flow = (self.sink)(&mut self.out, self.summary.frames);
+        self.flow
+    }
+}
+
+impl Run<'_, '_> {
+    fn show(&mut self, frame: Frame) {
         self.summary.frames += 1;
         let miss = Walk::down(frame, &mut |mut segment| {
             self.summary.segments += 1;
             self.conversations.place(&mut segment);
             if self.filter.takes(&segment) {
                 self.summary.shown += 1;
-                view.segment(&segment, &mut self.out);
+                self.view.segment(&segment, &mut self.out);
             }
         });
         if let Some(miss) = miss {
             self.summary.miss.get_or_insert((frame.number, miss));
         }
+    }
+
+    fn end(mut self, notes: Vec<Note>) -> Summary {
+        if self.flow.is_continue() {
+            self.view.end(&mut self.out);
+            // The run is over: whether anyone would read on makes no difference now.
+            let _ = self.pause();
+        }
+        self.summary.notes = notes;
+        self.summary.forgotten = self.conversations.forgotten();
+        self.summary
     }
 }

@@ -1,7 +1,7 @@
 //! Loose bytes: hex digits that somebody pasted, in one of the dialects of hexdumps.
 
 use super::guess::guess;
-use super::{Each, InputError, Note, hexdump};
+use super::{InputError, Note, Reader, hexdump};
 use crate::frame::{Frame, Link};
 
 /// What the user says that loose bytes begin with.
@@ -35,7 +35,7 @@ impl LooseBytes {
         Ok(LooseBytes { frames, from })
     }
 
-    pub(super) fn read(self, each: &mut Each) -> Vec<Note> {
+    pub(super) fn read(self, reader: &mut dyn Reader) -> Vec<Note> {
         let mut notes = Vec::new();
         for (number, bytes) in (1..).zip(&self.frames) {
             let link = match self.from {
@@ -56,7 +56,7 @@ impl LooseBytes {
                 bytes,
             };
             notes.dedup();
-            if each(frame).is_break() {
+            if reader.frame(frame).is_break() {
                 break;
             }
         }

@@ -12,7 +12,7 @@ use pcap_parser::{
 
 use super::detect::Kind;
 use super::pcapng::Section;
-use super::{Each, InputError, Note};
+use super::{InputError, Note, Reader};
 use crate::frame::{Frame, Link, Precision, Time};
 
 /// The reader's first buffer; it grows for a record that does not fit.
@@ -20,7 +20,7 @@ const BUFFER: usize = 1 << 20;
 
 /// A capture whose header has been read.
 pub struct Capture {
-    reader: Box<dyn PcapReaderIterator>,
+    blocks: Box<dyn PcapReaderIterator>,
     trouble: Trouble,
     legacy: Option<PcapHeader>,
     section: Section,
@@ -49,12 +49,12 @@ impl Capture {
             source,
             trouble: trouble.clone(),
         };
-        let reader: Result<Box<dyn PcapReaderIterator>, _> = match kind {
+        let blocks: Result<Box<dyn PcapReaderIterator>, _> = match kind {
             Kind::Pcapng => PcapNGReader::new(BUFFER, source).map(|reader| Box::new(reader) as _),
             _ => LegacyPcapReader::new(BUFFER, source).map(|reader| Box::new(reader) as _),
         };
         Ok(Capture {
-            reader: reader.map_err(|_| damaged(name))?,
+            blocks: blocks.map_err(|_| damaged(name))?,
             trouble,
             legacy: None,
             section: Section::default(),
@@ -63,12 +63,12 @@ impl Capture {
         })
     }
 
-    /// Lends each frame in turn until `each` breaks or the capture ends.
-    pub(super) fn read(mut self, each: &mut Each) -> Vec<Note> {
+    /// Lends each frame in turn until the reader breaks or the capture ends.
+    pub(super) fn read(mut self, reader: &mut dyn Reader) -> Vec<Note> {
         loop {
-            match self.step(each) {
-                Step::Next(size) => self.reader.consume(size),
-                Step::Refill if self.refill() => {}
+            match self.step(reader) {
+                Step::Next(size) => self.blocks.consume(size),
+                Step::Refill if reader.pause().is_continue() && self.refill() => {}
                 Step::Grow if self.make_room() => {}
                 _ => break,
             }
@@ -76,7 +76,7 @@ impl Capture {
         if let Some(error) = self.trouble.0.take() {
             self.notes
                 .retain(|note| !matches!(note, Note::CutAt { .. }));
-            let offset = self.reader.consumed() as u64;
+            let offset = self.blocks.consumed() as u64;
             let error = error.to_string();
             self.notes.push(Note::Unreadable { offset, error });
         }
@@ -84,9 +84,9 @@ impl Capture {
         self.notes
     }
 
-    fn step(&mut self, each: &mut Each) -> Step {
-        let offset = self.reader.consumed() as u64;
-        let flow = match self.reader.next() {
+    fn step(&mut self, reader: &mut dyn Reader) -> Step {
+        let offset = self.blocks.consumed() as u64;
+        let flow = match self.blocks.next() {
             Ok((size, PcapBlockOwned::LegacyHeader(header))) => {
                 self.legacy = Some(header);
                 return Step::Next(size);
@@ -94,12 +94,18 @@ impl Capture {
             Ok((size, PcapBlockOwned::Legacy(record))) => {
                 self.count += 1;
                 let frame = frame(&record, self.legacy.as_ref(), self.count);
-                each(frame).map_break(|()| size).map_continue(|()| size)
+                reader
+                    .frame(frame)
+                    .map_break(|()| size)
+                    .map_continue(|()| size)
             }
             Ok((size, PcapBlockOwned::NG(block))) => match self.section.frame(&block, self.count) {
                 Some(frame) => {
                     self.count = frame.number;
-                    each(frame).map_break(|()| size).map_continue(|()| size)
+                    reader
+                        .frame(frame)
+                        .map_break(|()| size)
+                        .map_continue(|()| size)
                 }
                 None => ControlFlow::Continue(size),
             },
@@ -124,7 +130,7 @@ impl Capture {
     /// Reads on. At the end of the source the reader knows that it is exhausted, and
     /// tells at the next step whether that was inside a record.
     fn refill(&mut self) -> bool {
-        self.reader.refill().is_ok()
+        self.blocks.refill().is_ok()
     }
 
     /// Makes room for a record that does not fit.
@@ -132,13 +138,13 @@ impl Capture {
     /// A record may claim any size; the buffer doubles only once it is full of bytes
     /// that are really there, so memory stays below twice the input's size.
     fn make_room(&mut self) -> bool {
-        let before = self.reader.data().len();
+        let before = self.blocks.data().len();
         if !self.refill() {
             return false;
         }
-        let after = self.reader.data().len();
-        let full = after == before && !self.reader.reader_exhausted();
-        !full || self.reader.grow(after.max(BUFFER) * 2)
+        let after = self.blocks.data().len();
+        let full = after == before && !self.blocks.reader_exhausted();
+        !full || self.blocks.grow(after.max(BUFFER) * 2)
     }
 }
 

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use flate2::read::MultiGzDecoder;
 
 use super::detect::{self, Kind};
-use super::{Capture, Each, From, InputError, LooseBytes, Note};
+use super::{Capture, From, InputError, LooseBytes, Note, Reader};
 
 /// A hexdump longer than this is no hexdump that a person made.
 const MAX_TEXT: u64 = 64 << 20;
@@ -27,10 +27,10 @@ enum Opened {
 
 impl Input {
     /// Lends each frame in turn; returns what else is to be told.
-    pub fn read(self, each: &mut Each) -> Vec<Note> {
+    pub fn read(self, reader: &mut dyn Reader) -> Vec<Note> {
         match self.kind {
-            Opened::Capture(capture) => capture.read(each),
-            Opened::Bytes(bytes) => bytes.read(each),
+            Opened::Capture(capture) => capture.read(reader),
+            Opened::Bytes(bytes) => bytes.read(reader),
         }
     }
 
