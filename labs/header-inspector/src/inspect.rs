@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use crate::input::{Input, Note, Reader};
-use crate::view::View;
+use crate::view::{Places, View};
 use crate::{Conversations, Frame, Miss, Segment, Walk};
 
 /// Frames between two looks at what the view has written, when it writes little.
@@ -52,6 +52,7 @@ pub type Sink<'s> = dyn FnMut(&mut Vec<u8>, u64) -> ControlFlow<()> + 's;
 pub fn inspect(input: Input, filter: Filter, view: &mut dyn View, sink: &mut Sink) -> Summary {
     let mut run = Run {
         filter,
+        places: view.places(),
         view,
         sink,
         conversations: Conversations::default(),
@@ -66,6 +67,7 @@ pub fn inspect(input: Input, filter: Filter, view: &mut dyn View, sink: &mut Sin
 
 struct Run<'r, 's> {
     filter: Filter,
+    places: Places,
     view: &'r mut dyn View,
     sink: &'r mut Sink<'s>,
     conversations: Conversations,
@@ -97,12 +99,14 @@ impl Reader for Run<'_, '_> {
 impl Run<'_, '_> {
     fn show(&mut self, frame: Frame) {
         self.summary.frames += 1;
-        let miss = Walk::down(frame, &mut |mut segment| {
+        let miss = Walk::down(frame, &mut |segment| {
             self.summary.segments += 1;
-            self.conversations.place(&mut segment);
-            if self.filter.takes(&segment) {
+            if self.places == Places::Needed {
+                self.conversations.place(segment);
+            }
+            if self.filter.takes(segment) {
                 self.summary.shown += 1;
-                self.view.segment(&segment, &mut self.out);
+                self.view.segment(segment, &mut self.out);
             }
         });
         if let Some(miss) = miss {

@@ -50,8 +50,20 @@ pub enum Color {
     Ansi,
 }
 
+/// Whether a view looks at the segments' places in their conversations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Places {
+    Needed,
+    /// Then no conversation is remembered, which saves a fifth of the time.
+    Unneeded,
+}
+
 /// One way of writing segments down.
 pub trait View {
+    fn places(&self) -> Places {
+        Places::Needed
+    }
+
     /// Writes what belongs before the first segment.
     fn begin(&mut self, _out: &mut Vec<u8>) {}
     /// Writes one segment, or keeps it for the end.

@@ -37,7 +37,7 @@ impl Span {
 /// One walk down one frame.
 pub struct Walk<'a, 'f> {
     pub(crate) frame: Frame<'a>,
-    found: &'f mut dyn FnMut(Segment<'a>),
+    found: &'f mut dyn FnMut(&mut Segment<'a>),
     layer: u8,
     depth: u8,
     quoted: Quoted,
@@ -53,7 +53,7 @@ pub enum Quoted {
 
 impl<'a, 'f> Walk<'a, 'f> {
     /// Hands each TCP header of the frame to `found`; returns why, if there is none.
-    pub fn down(frame: Frame<'a>, found: &'f mut dyn FnMut(Segment<'a>)) -> Option<Miss> {
+    pub fn down(frame: Frame<'a>, found: &'f mut dyn FnMut(&mut Segment<'a>)) -> Option<Miss> {
         let mut walk = Walk {
             frame,
             found,
@@ -141,8 +141,8 @@ impl<'a, 'f> Walk<'a, 'f> {
         if self.need(span, 1, "TCP header").is_none() {
             return;
         }
-        let segment = Segment::read(self.frame, ip, span, problems, self.quoted, self.layer);
+        let mut segment = Segment::read(self.frame, ip, span, problems, self.quoted, self.layer);
         self.layer = self.layer.saturating_add(1);
-        (self.found)(segment);
+        (self.found)(&mut segment);
     }
 }

@@ -1,6 +1,7 @@
 //! The table of conversations, bounded whatever the capture holds.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 
 use super::{Conversation, Direction, Endpoint, Place, Scale, Side};
 use crate::Segment;
@@ -9,8 +10,13 @@ use crate::tcp::Value;
 /// Conversations kept in each of the two generations: some 20 MiB at the most.
 const GENERATION: usize = 65_536;
 
-/// Both ends, the smaller first, so that both directions find one conversation.
-type Key = (Endpoint, Endpoint);
+/// Both ends in bytes, the smaller first, so that both directions find one conversation.
+///
+/// One array is hashed in one go; two addresses in their enums take several times that.
+type Key = [u8; 2 * END];
+
+/// An endpoint's bytes: IP version, address, port.
+const END: usize = 19;
 
 /// Remembers conversations, forgetting those that were silent for long.
 ///
@@ -44,7 +50,7 @@ impl Conversations {
 
     fn look_up(&mut self, segment: &Segment) -> Option<Place> {
         let (from, to) = endpoints(segment)?;
-        let key = if from <= to { (from, to) } else { (to, from) };
+        let key = key(from, to);
         if segment.is_quoted() {
             let known = self.young.get(&key).or_else(|| self.old.get(&key))?;
             return Some(known.place(segment, from));
@@ -98,6 +104,32 @@ pub(crate) fn endpoints(segment: &Segment) -> Option<(Endpoint, Endpoint)> {
         port: segment.header.dst_port?,
     };
     Some((from, to))
+}
+
+fn key(from: Endpoint, to: Endpoint) -> Key {
+    let (from, to) = (end(from), end(to));
+    let (first, second) = if from <= to { (from, to) } else { (to, from) };
+    let mut key = [0; 2 * END];
+    key[..END].copy_from_slice(&first);
+    key[END..].copy_from_slice(&second);
+    key
+}
+
+fn end(endpoint: Endpoint) -> [u8; END] {
+    let mut bytes = [0; END];
+    match endpoint.address {
+        Some(IpAddr::V4(address)) => {
+            bytes[0] = 4;
+            bytes[1..5].copy_from_slice(&address.octets());
+        }
+        Some(IpAddr::V6(address)) => {
+            bytes[0] = 6;
+            bytes[1..17].copy_from_slice(&address.octets());
+        }
+        None => {}
+    }
+    bytes[17..].copy_from_slice(&endpoint.port.to_be_bytes());
+    bytes
 }
 
 impl Conversation {

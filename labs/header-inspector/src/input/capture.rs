@@ -67,7 +67,8 @@ impl Capture {
     pub(super) fn read(mut self, reader: &mut dyn Reader) -> Vec<Note> {
         loop {
             match self.step(reader) {
-                Step::Next(size) => self.blocks.consume(size),
+                // The buffer shifts at a refill alone, when hardly anything is left in it.
+                Step::Next(size) => self.blocks.consume_noshift(size),
                 Step::Refill if reader.pause().is_continue() && self.refill() => {}
                 Step::Grow if self.make_room() => {}
                 _ => break,

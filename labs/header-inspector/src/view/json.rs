@@ -74,6 +74,7 @@ fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
 }
 
+#[inline]
 fn integer(out: &mut Vec<u8>, key: &str, value: Option<impl itoa::Integer>) {
     push(out, key);
     match value {
@@ -152,19 +153,19 @@ fn header(out: &mut Vec<u8>, segment: &Segment) {
     out.push(b'"');
 }
 
+/// Appends the eight flags: most of the time all are there, so they are written into a
+/// pattern, whose digits stand in known places.
 fn bits(out: &mut Vec<u8>, flags: Option<Flags>) {
-    const KEYS: [&str; 8] = [
-        ",\"cwr\":",
-        ",\"ece\":",
-        ",\"urg\":",
-        ",\"ack_flag\":",
-        ",\"psh\":",
-        ",\"rst\":",
-        ",\"syn\":",
-        ",\"fin\":",
-    ];
-    for (i, key) in KEYS.into_iter().enumerate() {
-        bit(out, key, flags.map(|flags| flags.0 << i & 0x80 != 0));
+    const PATTERN: &str =
+        ",\"cwr\":0,\"ece\":0,\"urg\":0,\"ack_flag\":0,\"psh\":0,\"rst\":0,\"syn\":0,\"fin\":0";
+    const DIGITS: [usize; 8] = [7, 15, 23, 36, 44, 52, 60, 68];
+    let Some(flags) = flags else {
+        return push(out, &PATTERN.replace('0', "null"));
+    };
+    let start = out.len();
+    push(out, PATTERN);
+    for (i, digit) in DIGITS.into_iter().enumerate() {
+        out[start + digit] += flags.0 >> (7 - i) & 1;
     }
 }
 
@@ -182,9 +183,9 @@ fn options(out: &mut Vec<u8>, segment: &Segment) {
     for (i, each) in segment.options().enumerate() {
         push(out, if i > 0 { ",{\"kind\":" } else { "{\"kind\":" });
         number(out, each.kind);
-        push(out, ",\"name\":");
-        string(out, each.name());
-        integer(out, ",\"length\":", each.length);
+        push(out, ",\"name\":\"");
+        push(out, each.name());
+        integer(out, "\",\"length\":", each.length);
         push(out, ",\"value\":");
         value(out, &each);
         out.push(b'}');

@@ -5,7 +5,7 @@
 //! ```
 
 use super::text::{address, elapsed, number, push};
-use super::{Numbers, Settings, View};
+use super::{Numbers, Places, Settings, View};
 use crate::tcp::{TcpOption, Value};
 use crate::{Segment, Time};
 
@@ -32,6 +32,13 @@ impl LineView {
 }
 
 impl View for LineView {
+    fn places(&self) -> Places {
+        match self.settings.numbers {
+            Numbers::Absolute => Places::Unneeded,
+            Numbers::Relative => Places::Needed,
+        }
+    }
+
     fn segment(&mut self, segment: &Segment, out: &mut Vec<u8>) {
         number(out, segment.frame.number);
         if let Some(time) = segment.frame.time {

@@ -1,0 +1,120 @@
+//! What several tests need: bytes from hex, runs of the library, frames put together.
+
+#![allow(dead_code)]
+
+use std::ops::ControlFlow;
+
+use header_inspector::input::{From, open_bytes};
+use header_inspector::view::{JsonView, LineView};
+use header_inspector::{
+    Filter, Frame, Lang, Link, Miss, Segment, Settings, Summary, View, Walk, inspect,
+};
+
+/// Takes hex digits, blanks between them as wanted.
+pub fn hex(digits: &str) -> Vec<u8> {
+    let digits: String = digits.chars().filter(|c| !c.is_whitespace()).collect();
+    (0..digits.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).expect("hex digits in a test"))
+        .collect()
+}
+
+/// Walks a frame and returns what `look` makes of each segment in it.
+pub fn walk<T>(link: Link, bytes: &[u8], mut look: impl FnMut(&Segment) -> T) -> Vec<T> {
+    let mut seen = Vec::new();
+    let _ = Walk::down(frame(link, bytes), &mut |segment| seen.push(look(segment)));
+    seen
+}
+
+/// Walks a frame that holds no TCP header, and returns why.
+pub fn miss(link: Link, bytes: &[u8]) -> Option<Miss> {
+    Walk::down(frame(link, bytes), &mut |segment| {
+        panic!("found {segment:?}")
+    })
+}
+
+fn frame(link: Link, bytes: &[u8]) -> Frame<'_> {
+    Frame {
+        number: 1,
+        time: None,
+        len: bytes.len(),
+        link,
+        bytes,
+    }
+}
+
+/// Returns the codes of the problems of a frame's only segment, with their bytes.
+pub fn problems(link: Link, bytes: &[u8]) -> Vec<String> {
+    let found = walk(link, bytes, |segment| {
+        let tell = |problem: &header_inspector::Problem| {
+            format!("{} {:?}", problem.code.name(), problem.at)
+        };
+        segment.problems.iter().map(tell).collect()
+    });
+    assert_eq!(found.len(), 1, "the frame should hold one TCP header");
+    found
+        .into_iter()
+        .flat_map(|problems: Vec<String>| problems)
+        .collect()
+}
+
+/// Puts an IPv4 header with a right checksum before a segment.
+pub fn ipv4(segment: &[u8]) -> Vec<u8> {
+    ipv4_carrying(6, segment)
+}
+
+/// Puts an IPv4 header before what an IP protocol carries.
+pub fn ipv4_carrying(protocol: u8, carried: &[u8]) -> Vec<u8> {
+    let total = u16::try_from(20 + carried.len()).expect("a test packet is short");
+    let mut packet = hex("4500 0000 0001 4000 4000 0000 0a00 0001 0a00 0002");
+    packet[2..4].copy_from_slice(&total.to_be_bytes());
+    packet[9] = protocol;
+    let sum = !header_inspector::tcp::sum_words(&packet);
+    packet[10..12].copy_from_slice(&sum.to_be_bytes());
+    packet.extend_from_slice(carried);
+    packet
+}
+
+/// Puts an IPv6 header before what a next header carries.
+pub fn ipv6_carrying(next: u8, carried: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(carried.len()).expect("a test packet is short");
+    let mut packet = hex("6000 0000 0000 0040");
+    packet[4..6].copy_from_slice(&length.to_be_bytes());
+    packet[6] = next;
+    packet.extend(hex(
+        "20010db8 00000000 00000000 00000001 20010db8 00000000 00000000 00000002",
+    ));
+    packet.extend_from_slice(carried);
+    packet
+}
+
+/// Shows an input in a view, as the binary would print it.
+pub fn show(bytes: &[u8], from: From, view: &mut dyn View) -> (String, Summary) {
+    let input = open_bytes(bytes.to_vec(), "test", from).expect("the input should open");
+    let mut shown = Vec::new();
+    let summary = inspect(input, Filter::default(), view, &mut |text, _| {
+        shown.append(text);
+        ControlFlow::Continue(())
+    });
+    (
+        String::from_utf8(shown).expect("views write UTF-8"),
+        summary,
+    )
+}
+
+/// Shows an input as lines.
+pub fn lines(bytes: &[u8], from: From) -> String {
+    show(bytes, from, &mut LineView::new(settings(Lang::En))).0
+}
+
+/// Shows an input as JSON.
+pub fn json(bytes: &[u8], from: From) -> String {
+    show(bytes, from, &mut JsonView::new(settings(Lang::En))).0
+}
+
+pub fn settings(lang: Lang) -> Settings {
+    Settings {
+        lang,
+        ..Settings::default()
+    }
+}
