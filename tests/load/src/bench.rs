@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use crate::book::Sampling;
+use crate::dialect::Dialect;
 use crate::line::LineFormat;
 use crate::load::{Pace, drive};
 use crate::member::{Way, Wire};
@@ -35,7 +36,9 @@ pub struct Bench {
 /// # Errors
 /// When the server does not start; what fails later is told in the report.
 pub fn run(target: &Target, scenario: Scenario, plan: Plan) -> Result<Report> {
-    let mut bench = Bench::new(target, scenario, plan)?;
+    let (name, scenario_name) = (&target.name, scenario.name());
+    let server = target.serve()?;
+    let mut bench = Bench::new(server, name, target.dialect, &scenario_name, plan)?;
     let empty = bench.server.usage();
     let played = bench.play(scenario).and_then(|()| bench.give_back(empty));
     bench.report.trouble = played.err().map(|error| format!("{error:#}"));
@@ -43,21 +46,22 @@ pub fn run(target: &Target, scenario: Scenario, plan: Plan) -> Result<Report> {
 }
 
 impl Bench {
-    fn new(target: &Target, scenario: Scenario, plan: Plan) -> Result<Bench> {
-        let server = target.serve()?;
-        let wire = Wire {
-            dialect: target.dialect,
-            format: LineFormat::new(plan.line),
-        };
-        let name = scenario.name();
+    pub fn new(
+        server: Server,
+        name: &str,
+        dialect: Dialect,
+        scenario: &str,
+        plan: Plan,
+    ) -> Result<Bench> {
+        let format = LineFormat::new(plan.line);
         Ok(Bench {
-            room: Room::new(server.address, wire)?,
+            room: Room::new(server.address, Wire { dialect, format })?,
             server,
             plan,
-            progress: Progress::new(&format!("{name}, {}", target.name)),
+            progress: Progress::new(&format!("{scenario}, {name}")),
             report: Report {
-                scenario: name,
-                server: target.name.clone(),
+                scenario: scenario.to_owned(),
+                server: name.to_owned(),
                 clients: plan.clients,
                 senders: plan.senders,
                 figures: Vec::new(),
@@ -142,7 +146,7 @@ impl Bench {
     }
 
     /// Everybody leaves; reports what the server then still uses.
-    fn give_back(&mut self, empty: Option<Usage>) -> Result<()> {
+    pub fn give_back(&mut self, empty: Option<Usage>) -> Result<()> {
         self.progress.begin("leaving", 0);
         let start = Instant::now();
         self.room.empty(Way::Fin)?;

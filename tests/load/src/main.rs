@@ -6,15 +6,19 @@ use anyhow::{Context, Result};
 use clap::{Parser, ValueEnum};
 use room_load::bench;
 use room_load::compare;
+use room_load::faults;
 use room_load::options::{Command, Options, Run};
 use room_load::plan::{Scenario, Wishes};
 use room_load::report::Report;
 use room_load::target::{Place, Target};
+use room_load::visit;
 
 fn main() -> ExitCode {
     let options = Options::parse();
     let result = match &options.command {
         Command::Run(run) => run_scenarios(run, &options.wishes),
+        Command::Faults(faults) => faults::run(faults).map(|()| ExitCode::SUCCESS),
+        Command::Visit(visit) => visit::run(visit).map(|()| ExitCode::SUCCESS),
         Command::Compare(compare) => compare::run(compare).map(|()| ExitCode::SUCCESS),
     };
     match result {

@@ -4,7 +4,9 @@ use clap::{Parser, Subcommand};
 
 use crate::compare::Compare;
 use crate::dialect::Dialect;
+use crate::faults::Faults;
 use crate::plan::{Scenario, Wishes};
+use crate::visit::Visit;
 
 /// Loads a chat room and books every message of every sender at every receiver.
 #[derive(Parser, Debug)]
@@ -22,6 +24,11 @@ pub enum Command {
     Run(Run),
     /// Run the same trials against several servers and renew the page about them
     Compare(Compare),
+    /// Let things go wrong around a room and see whether it stands
+    Faults(Faults),
+    /// Join and listen (the faults start this themselves)
+    #[command(hide = true)]
+    Visit(Visit),
 }
 
 #[derive(clap::Args, Debug)]

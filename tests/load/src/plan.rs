@@ -55,7 +55,7 @@ impl Scenario {
             Scenario::SlowReaders => Plan {
                 others: 5,
                 rate: 4000.0,
-                line: 256,
+                line: 1024,
                 ..usual
             },
             Scenario::Churn => Plan {

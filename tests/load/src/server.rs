@@ -123,7 +123,12 @@ impl Process {
         let text = self.text();
         let (whole, _) = text.rsplit_once('\n')?;
         let mut listening = whole.lines().filter(|line| line.contains("Listening"));
-        listening.find_map(|line| line.split_whitespace().next_back()?.parse().ok())
+        let mut address: SocketAddr =
+            listening.find_map(|line| line.split_whitespace().next_back()?.parse().ok())?;
+        if address.ip().is_unspecified() {
+            address.set_ip([127, 0, 0, 1].into());
+        }
+        Some(address)
     }
 
     fn text(&self) -> String {

@@ -34,23 +34,44 @@ impl Sources {
         self.connect_with(Some(bytes))
     }
 
+    /// Begins a connection and does not wait for it.
+    pub fn begin(&mut self) -> Result<Socket> {
+        let source = self.next_source();
+        let begin = || -> io::Result<Socket> {
+            let socket = bound(source, self.server, None)?;
+            socket.set_nonblocking(true)?;
+            // Refused or not: the attempt is under way.
+            let _ = socket.connect(&self.server.into());
+            Ok(socket)
+        };
+        begin().with_context(|| format!("cannot begin a connection from {source}"))
+    }
+
     fn connect_with(&mut self, receive_buffer: Option<usize>) -> Result<TcpStream> {
-        let source = Ipv4Addr::new(127, 0, 0, (self.next % ADDRESSES) as u8 + 1);
-        self.next += 1;
+        let source = self.next_source();
         let server = self.server;
-        let stream = connect_from(source, server, receive_buffer)
-            .with_context(|| format!("cannot connect from {source} to {server}"))?;
-        stream.set_nodelay(true)?;
-        stream.set_nonblocking(true)?;
-        Ok(stream)
+        let connect = || -> io::Result<TcpStream> {
+            let socket = bound(source, server, receive_buffer)?;
+            socket.connect_timeout(&server.into(), PATIENCE)?;
+            socket.set_tcp_nodelay(true)?;
+            socket.set_nonblocking(true)?;
+            Ok(socket.into())
+        };
+        connect().with_context(|| format!("cannot connect from {source} to {server}"))
+    }
+
+    fn next_source(&mut self) -> Ipv4Addr {
+        self.next += 1;
+        Ipv4Addr::new(127, 0, 0, (self.next % ADDRESSES) as u8 + 1)
     }
 }
 
-fn connect_from(
+/// A socket for `server` that is bound to `source` where that is possible.
+fn bound(
     source: Ipv4Addr,
     server: SocketAddr,
     receive_buffer: Option<usize>,
-) -> io::Result<TcpStream> {
+) -> io::Result<Socket> {
     let socket = Socket::new(
         Domain::for_address(server),
         Type::STREAM,
@@ -64,6 +85,5 @@ fn connect_from(
     if server.ip().is_loopback() && server.is_ipv4() {
         let _ = socket.bind(&SocketAddrV4::new(source, 0).into());
     }
-    socket.connect_timeout(&server.into(), PATIENCE)?;
-    Ok(socket.into())
+    Ok(socket)
 }
