@@ -88,7 +88,7 @@ fn serve(client: Arc<TcpStream>, address: SocketAddr, seat: &Seat) -> Result<()>
 /// Shows what the client says, until it leaves.
 fn converse(client: &TcpStream) -> io::Result<()> {
     let mut lines = LineReader::new(client);
-    // TASK 2.3: read the socket alone; until then the two sides speak in turns.
+    // TASK 2.3: read the socket alone: the operator answers at any time, or never.
     while let Some(line) = lines.next_line()? {
         show(line);
     }
@@ -120,7 +120,7 @@ fn show(line: Vec<u8>) {
     // END 2.1
 }
 
-/// Sends what the operator typed.
+/// Sends what the operator typed; waits while the client does not take it.
 fn send(mut client: &TcpStream, line: Vec<u8>) {
     let Some(text) = text(line) else { return };
     // TASK 2.2: send what the operator typed, not only how long it is.
