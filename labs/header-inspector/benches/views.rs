@@ -33,7 +33,7 @@ mod tunnel;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
-use header_inspector::input::{self, From, Input};
+use header_inspector::input::{self, From, Input, Reader};
 use header_inspector::view::{JsonView, LineView};
 use header_inspector::{Filter, Segment, Settings, View, inspect};
 
@@ -50,10 +50,7 @@ fn main() {
     let capture = capture();
     println!("{SEGMENTS} segments, {} MB", capture.len() / 1_000_000);
     report("read", &capture, &|input| {
-        input.read(&mut |frame| {
-            std::hint::black_box(frame);
-            ControlFlow::Continue(())
-        });
+        input.read(&mut Frames);
     });
     report("decode", &capture, &|input| show(input, &mut Nothing));
     report("line", &capture, &|input| {
@@ -77,6 +74,16 @@ fn capture() -> Vec<u8> {
             .expect("memory takes all");
     }
     capture
+}
+
+/// A reader that only takes the frames.
+struct Frames;
+
+impl Reader for Frames {
+    fn frame(&mut self, frame: header_inspector::Frame) -> ControlFlow<()> {
+        std::hint::black_box(frame);
+        ControlFlow::Continue(())
+    }
 }
 
 /// A view that writes nothing: what is left is reading and decoding.
