@@ -1,6 +1,7 @@
 //! Runs a lab's checks with cargo, and reports each verdict as it comes.
 
 use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 
@@ -23,10 +24,23 @@ pub enum Judgement {
 /// # Errors
 /// When cargo cannot be started, or runs no check at all.
 pub fn judge(lab: &Lab, task: Option<u32>, told: impl FnMut(&Verdict)) -> Result<Judgement> {
-    if let Some(message) = compile(lab)? {
+    judge_in(root(), lab, task, told)
+}
+
+/// The same in another tree of the course.
+///
+/// # Errors
+/// As of [`judge`].
+pub fn judge_in(
+    tree: &Path,
+    lab: &Lab,
+    task: Option<u32>,
+    told: impl FnMut(&Verdict),
+) -> Result<Judgement> {
+    if let Some(message) = compile(tree, lab)? {
         return Ok(Judgement::Broken(message));
     }
-    let mut command = cargo();
+    let mut command = cargo(tree);
     let package = lab.package();
     command.args(["test", "--package", &package, "--test", &lab.name()]);
     command.args(task.map(|task| format!("task{task}_")));
@@ -42,8 +56,8 @@ pub fn judge(lab: &Lab, task: Option<u32>, told: impl FnMut(&Verdict)) -> Result
 }
 
 /// Compiles the student's programs; the compiler's message if they do not.
-fn compile(lab: &Lab) -> Result<Option<String>> {
-    let mut command = cargo();
+fn compile(tree: &Path, lab: &Lab) -> Result<Option<String>> {
+    let mut command = cargo(tree);
     command.args(["build", "--quiet"]);
     for program in ["server", "client"] {
         if lab.folder().join(program).join("Cargo.toml").exists() {
@@ -54,11 +68,11 @@ fn compile(lab: &Lab) -> Result<Option<String>> {
     Ok((!output.success).then(|| output.stderr.trim().to_string()))
 }
 
-/// cargo, as it was called, in the course's tree and language.
-fn cargo() -> Command {
+/// cargo, as it was called, in this tree and language.
+pub fn cargo(tree: &Path) -> Command {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(program);
-    command.current_dir(root()).env("LAB_LANG", speech::code());
+    command.current_dir(tree).env("LAB_LANG", speech::code());
     command
 }
 

@@ -9,6 +9,7 @@
 //!   cargo course run lab3   server and clients side by side      run.rs
 //!   cargo course demo       the finished room, live              demo.rs
 //!   cargo course doctor     whether this machine is fit          doctor.rs
+//!   cargo course release    the students' tree                    release.rs
 //!   cargo course tidy       for maintainers: everything fits     tidy.rs
 //! ```
 //!
@@ -19,6 +20,7 @@
 #[macro_use]
 mod speech;
 
+mod archive;
 mod check;
 mod demo;
 mod doctor;
@@ -26,12 +28,15 @@ mod hint;
 mod judge;
 mod lab;
 mod libtest;
+mod manifest;
 mod markdown;
 mod memory;
 mod place;
 mod region;
+mod release;
 mod reset;
 mod run;
+mod shingle;
 mod starter;
 mod status;
 mod tidy;
@@ -94,6 +99,8 @@ enum Command {
     Demo,
     /// Look whether this machine has what the labs need
     Doctor,
+    /// For instructors: make the students' tree, without solutions
+    Release(release::Args),
     /// For maintainers: starters, solutions, checks and handouts fit together
     Tidy {
         /// Only copy the starters to where reset takes them from
@@ -125,6 +132,7 @@ fn dispatch(command: Option<Command>) -> Result<ExitCode> {
         Some(Command::Run { lab }) => run::run(&labs, lab),
         Some(Command::Demo) => demo::run(),
         Some(Command::Doctor) => doctor::run(),
+        Some(Command::Release(args)) => release::run(&labs, &args),
         Some(Command::Tidy {
             copy_starters: true,
         }) => tidy::copy_starters(),

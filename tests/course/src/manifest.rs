@@ -1,0 +1,85 @@
+//! Fits the workspace's manifest, and pages that list others, to a tree from
+//! which parts were left out.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+/// Takes out of the tree's lists what is not there any more.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn fit(tree: &Path) -> Result<()> {
+    edit(&tree.join("Cargo.toml"), |text| {
+        without_missing_members(text, tree)
+    })?;
+    for language in ["en", "ar"] {
+        let summary = tree.join("docs").join(language).join("SUMMARY.md");
+        if summary.exists() {
+            let folder = tree.join("docs").join(language);
+            edit(&summary, |text| without_missing_pages(text, &folder))?;
+        }
+    }
+    Ok(())
+}
+
+fn edit(path: &Path, change: impl Fn(&str) -> String) -> Result<()> {
+    let text =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    fs::write(path, change(&text)).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// A member stands on a line of its own; a comment above members goes with the
+/// last of them.
+fn without_missing_members(text: &str, tree: &Path) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    for line in text.lines() {
+        let entry = line.trim();
+        let member = entry
+            .strip_prefix('"')
+            .and_then(|rest| rest.strip_suffix("\","));
+        if member.is_some_and(|path| !tree.join(path).join("Cargo.toml").exists()) {
+            continue;
+        }
+        let ends_group = entry.starts_with('#') || entry == "]";
+        if ends_group && line.starts_with([' ', ']']) {
+            while kept.last().is_some_and(|last| last.starts_with("    #")) {
+                kept.pop();
+            }
+        }
+        kept.push(line);
+    }
+    kept.join("\n") + "\n"
+}
+
+/// A line that links to a page which is not there goes.
+fn without_missing_pages(text: &str, folder: &Path) -> String {
+    let is_there = |line: &&str| {
+        let link = line
+            .split_once("](")
+            .and_then(|(_, rest)| rest.split_once(')'));
+        link.is_none_or(|(page, _)| folder.join(page).exists())
+    };
+    let lines: Vec<&str> = text.lines().filter(is_there).collect();
+    lines.join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_missing_members;
+
+    #[test]
+    fn missing_members_go_with_their_comment() {
+        let tree = std::env::temp_dir().join(format!("course-manifest-{}", std::process::id()));
+        std::fs::create_dir_all(tree.join("labs/a")).unwrap();
+        std::fs::write(tree.join("labs/a/Cargo.toml"), "").unwrap();
+        let text = "[workspace]\nmembers = [\n    # Labs.\n    \"labs/a\",\n    # Gone.\n    \"gone/b\",\n]\n";
+        let fitted = without_missing_members(text, &tree);
+        std::fs::remove_dir_all(&tree).unwrap();
+        assert_eq!(
+            fitted,
+            "[workspace]\nmembers = [\n    # Labs.\n    \"labs/a\",\n]\n"
+        );
+    }
+}

@@ -1,0 +1,250 @@
+//! `cargo course release`, for instructors: the students' tree, without the
+//! solutions, the later labs and the maintainers' parts. It proves what it made:
+//! it builds, its starters are red, and nothing of a solution is in it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail, ensure};
+use harness::{apart, root, say};
+
+use crate::judge::{Judgement, cargo, judge_in};
+use crate::lab::Lab;
+use crate::manifest;
+use crate::shingle;
+use crate::starter::STARTERS;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The labs to hand out, such as 1,2; all of them, if you do not say
+    #[arg(long, value_delimiter = ',')]
+    labs: Vec<u32>,
+    /// The folder to make; it must not be there yet
+    #[arg(long)]
+    out: PathBuf,
+    /// Make OUT.zip as well
+    #[arg(long)]
+    zip: bool,
+    /// Do not build and judge what was made
+    #[arg(long)]
+    unproven: bool,
+}
+
+/// What is never handed out, as paths from the root.
+const NEVER: [&str; 14] = [
+    "solutions/",
+    "tests/load/",
+    "tests/wrong/",
+    "tests/right/",
+    "tests/session.rs",
+    "tests/snapshots/",
+    "tests/handouts/tests/",
+    "docs/book/",
+    "docs/architecture.md",
+    "docs/room-load.",
+    "docs/en/instructors.md",
+    "docs/ar/instructors.md",
+    ".ci/",
+    ".github/",
+];
+
+/// Makes the tree and proves it.
+///
+/// # Errors
+/// When something is in the way, or the proof fails; the tree is left to look at.
+pub fn run(labs: &[Lab], args: &Args) -> Result<ExitCode> {
+    let chosen = chosen(labs, &args.labs)?;
+    ensure!(
+        !args.out.exists(),
+        "{} is there already",
+        args.out.display()
+    );
+    make(&args.out, &chosen)?;
+    let out = args.out.canonicalize()?;
+    let shown = apart(args.out.display());
+    tell!("{}", say!("made {shown}", "أُنشئ {shown}"));
+    has_no_solution(&out)?;
+    tell!(
+        "{}",
+        say!("nothing of a solution is in it", "لا شيء فيه من الحلول")
+    );
+    if !args.unproven {
+        prove(&out, &chosen)?;
+    }
+    if args.zip {
+        let archive = crate::archive::zip(&out)?;
+        let archive = apart(archive.display());
+        tell!("{}", say!("made {archive}", "أُنشئ {archive}"));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The labs to hand out, all of them when none is named.
+fn chosen<'a>(labs: &'a [Lab], numbers: &[u32]) -> Result<Vec<&'a Lab>> {
+    for number in numbers {
+        ensure!(
+            labs.iter().any(|lab| lab.number == *number),
+            "there is no lab {number}"
+        );
+    }
+    let wanted = |lab: &&Lab| numbers.is_empty() || numbers.contains(&lab.number);
+    Ok(labs.iter().filter(wanted).collect())
+}
+
+/// Copies what students get, and fits the manifests to it.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn make(out: &Path, labs: &[&Lab]) -> Result<()> {
+    let numbers: Vec<u32> = labs.iter().map(|lab| lab.number).collect();
+    for path in files(root())? {
+        if is_handed_out(&path, &numbers) {
+            let place = out.join(&path);
+            fs::create_dir_all(place.parent().unwrap_or(out))?;
+            let copied = fs::copy(root().join(&path), &place);
+            copied.with_context(|| format!("cannot copy {path}"))?;
+        }
+    }
+    for starter in STARTERS.iter().filter(|it| numbers.contains(&it.lab)) {
+        // What is handed out is the starter, whatever was tried in this tree.
+        fs::write(out.join(starter.path()), starter.text()?)?;
+    }
+    manifest::fit(out)?;
+    let locked = cargo(out)
+        .args(["metadata", "--format-version=1"])
+        .output()?;
+    ensure!(
+        locked.status.success(),
+        "{}",
+        String::from_utf8_lossy(&locked.stderr)
+    );
+    Ok(())
+}
+
+/// Whether students of these labs get the file.
+fn is_handed_out(path: &str, labs: &[u32]) -> bool {
+    let never = NEVER.iter().any(|part| path.starts_with(part));
+    let figure_program = path.starts_with("docs/figures/") && !path.ends_with(".svg");
+    let other_lab = |number: &u32| {
+        let parts = [
+            format!("labs/lab{number}/"),
+            format!("tests/course/starters/lab{number}-"),
+        ];
+        let files = ["tests/lab{}.rs", "docs/en/lab{}.md", "docs/ar/lab{}.md"];
+        let is_file = files
+            .iter()
+            .any(|file| path == file.replace("{}", &number.to_string()));
+        !labs.contains(number) && (is_file || parts.iter().any(|part| path.starts_with(part)))
+    };
+    !never && !figure_program && !(1..=9).any(|number| other_lab(&number))
+}
+
+/// The files of the tree: those git does not ignore, or all but what is built.
+fn files(tree: &Path) -> Result<Vec<String>> {
+    let listed = std::process::Command::new("git")
+        .args([
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+        ])
+        .current_dir(tree)
+        .output();
+    if let Ok(listed) = listed
+        && listed.status.success()
+        && !listed.stdout.is_empty()
+    {
+        let names = String::from_utf8_lossy(&listed.stdout).into_owned();
+        let there = names
+            .split('\0')
+            .filter(|name| !name.is_empty() && tree.join(name).is_file());
+        return Ok(there.map(String::from).collect());
+    }
+    let mut found = Vec::new();
+    walk(tree, "", &mut found)?;
+    Ok(found)
+}
+
+fn walk(folder: &Path, prefix: &str, found: &mut Vec<String>) -> Result<()> {
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = format!("{prefix}{name}");
+        let kind = entry.file_type()?;
+        if kind.is_dir() && !matches!(name.as_str(), "target" | ".git" | ".course") {
+            walk(&entry.path(), &format!("{path}/"), found)?;
+        } else if kind.is_file() {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// No three lines in a row of a solution's tasks stand in the tree, and nothing
+/// is named after one.
+fn has_no_solution(out: &Path) -> Result<()> {
+    let solved: Vec<String> = files(root())?
+        .into_iter()
+        .filter(|it| it.starts_with("solutions/") && it.ends_with(".rs"))
+        .collect();
+    let mut secrets = shingle::Shingles::default();
+    for path in &solved {
+        secrets.add(path, &fs::read_to_string(root().join(path))?);
+    }
+    // What students are given is no secret, be it the solution of an earlier lab.
+    for path in files(root())?
+        .iter()
+        .filter(|it| it.starts_with("labs/") && it.ends_with(".rs"))
+    {
+        secrets.remove(&fs::read_to_string(root().join(path))?);
+    }
+    for path in files(out)? {
+        ensure!(
+            !path.contains("solution"),
+            "{path} is in the students' tree"
+        );
+        let Ok(text) = fs::read_to_string(out.join(&path)) else {
+            continue;
+        };
+        if let Some((line, secret)) = secrets.first_in(&text) {
+            bail!("{path}:{line} holds lines of {secret}");
+        }
+    }
+    Ok(())
+}
+
+/// What was made builds, and each of its starters' tasks is red.
+fn prove(out: &Path, labs: &[&Lab]) -> Result<()> {
+    tell!("{}", say!("building it…", "أبنيه…"));
+    let built = cargo(out)
+        .args(["build", "--quiet", "--workspace"])
+        .output()?;
+    ensure!(
+        built.status.success(),
+        "it does not build:\n{}",
+        String::from_utf8_lossy(&built.stderr)
+    );
+    for lab in labs {
+        let Judgement::Verdicts(verdicts) = judge_in(out, lab, None, |_| {})? else {
+            bail!("lab {} does not compile in it", lab.number);
+        };
+        let green =
+            (1..=lab.tasks).find(|task| verdicts.iter().all(|it| it.passed || it.task != *task));
+        if let Some(task) = green {
+            bail!("task {}.{task} is green in it", lab.number);
+        }
+        let number = apart(lab.number);
+        tell!(
+            "{}",
+            say!(
+                "lab {number} builds, runs, and is red in each task",
+                "المختبر {number} يُبنى ويعمل وأحمر في كل مهمة"
+            )
+        );
+    }
+    fs::remove_dir_all(out.join("target")).context("cannot remove what was built for the proof")
+}
