@@ -63,7 +63,7 @@ def main(paths):
     reasons = collections.Counter()
     for path in paths:
         theirs = tshark(path)
-        with_history = "everything" not in path and is_sound(path)
+        with_history = is_sound(path)
         for case in pairs(path, inspector(path), theirs):
             headers += 1
             for difference in differences(case, with_history):
@@ -77,7 +77,7 @@ def main(paths):
 
 
 def is_sound(path):
-    """Generated captures of the shape `everything` reuse ports at random."""
+    """Other generated captures reuse ports at random."""
     name = os.path.basename(path)
     return name.startswith("conversations") or "/captures/" in path
 
@@ -107,7 +107,8 @@ def tshark(path):
         if packet.tag != "packet":
             continue
         number = int(packet.find("proto[@name='geninfo']/field[@name='num']").get("show"))
-        frames[number] = packet_headers(packet)
+        protocols = [proto.get("name") for proto in packet.iter("proto")]
+        frames[number] = (protocols, packet_headers(packet))
         packet.clear()
     process.wait()
     return frames
@@ -115,7 +116,6 @@ def tshark(path):
 
 def packet_headers(packet):
     """The TCP headers of one frame, each with the protocols around it."""
-    names = [proto.get("name") for proto in packet.iter("proto")]
     headers = []
     network = None
     for proto in packet.iter("proto"):
@@ -128,7 +128,6 @@ def packet_headers(packet):
                             if field.get("name") in OPTIONS],
                 "offset": int(proto.get("pos")),
                 "network": network,
-                "protocols": names,
                 "packet": fields_of(packet.find("proto[@name='frame']")),
             })
     return headers
@@ -146,10 +145,11 @@ def pairs(path, ours, theirs):
     """Matches the headers of each frame by their place in it."""
     for number in sorted(set(ours) | set(theirs)):
         our_headers = {header["offset"]: header for header in ours.get(number, [])}
-        their_headers = {header["offset"]: header for header in theirs.get(number, [])}
+        protocols, headers = theirs.get(number, ([], []))
+        their_headers = {header["offset"]: header for header in headers}
         for offset in sorted(set(our_headers) | set(their_headers)):
             yield {
-                "path": path, "frame": number, "offset": offset,
+                "path": path, "frame": number, "offset": offset, "protocols": protocols,
                 "ours": our_headers.get(offset), "theirs": their_headers.get(offset),
             }
 

@@ -90,7 +90,7 @@ def nflog_cut_short(difference):
     """tshark shows nothing of an NFLOG packet attribute that the capture cut; the
     inspector reads what there is of it."""
     return (difference["key"] == "header" and difference["other"] is False
-            and "nflog" in difference["path"]
+            and "nflog" in difference["protocols"]
             and difference["ours"]["caplen"] < difference["ours"]["len"])
 
 

@@ -42,6 +42,7 @@ write_captures() {
             done
         done
     done
+    "$generate" --seed "$seed" --frames $((frames * 4)) --shape sections >"$stage/sections.pcapng"
     for format in $formats; do
         "$generate" --seed "$seed" --frames "$frames" --shape conversations \
             --format "$format" >"$stage/conversations.$format"

@@ -52,25 +52,51 @@ struct Args {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Shape {
+    /// Sound and odd segments, tunnels and options of all kinds
     Everything,
+    /// The same in one pcapng file of many sections, each of another link and byte order
+    Sections,
+    /// Sound connections, many at a time
     Conversations,
 }
+
+/// Frames in a section of the shape `sections`.
+const SECTION: u64 = 50;
 
 fn main() -> io::Result<()> {
     let args = Args::parse();
     let mut random = Random::from_seed(args.seed);
     let mut output = BufWriter::with_capacity(1 << 20, io::stdout().lock());
-    file::write_head(&mut output, args.format, args.order, args.link)?;
     match args.shape {
-        Shape::Everything => {
-            for number in 0..args.frames {
-                let frame = link::frame(&mut random, args.link, args.order, number);
-                file::write_frame(&mut output, args.format, args.order, &frame, &mut random)?;
-            }
-        }
+        Shape::Everything => write_everything(&args, &mut random, &mut output)?,
+        Shape::Sections => write_sections(&args, &mut random, &mut output)?,
         Shape::Conversations => write_conversations(&args, &mut random, &mut output)?,
     }
     output.flush()
+}
+
+fn write_everything(args: &Args, random: &mut Random, output: &mut impl Write) -> io::Result<()> {
+    file::write_head(output, args.format, args.order, args.link)?;
+    for number in 0..args.frames {
+        let frame = link::frame(random, args.link, args.order, number);
+        file::write_frame(output, args.format, args.order, &frame, random)?;
+    }
+    Ok(())
+}
+
+fn write_sections(args: &Args, random: &mut Random, output: &mut impl Write) -> io::Result<()> {
+    let links = Link::value_variants();
+    let (mut link, mut order) = (args.link, args.order);
+    for number in 0..args.frames {
+        if number % SECTION == 0 {
+            link = *random.pick(links);
+            order = *random.pick(&[Order::Little, Order::Big]);
+            file::write_head(output, Format::Pcapng, order, link)?;
+        }
+        let frame = link::frame(random, link, order, number);
+        file::write_frame(output, Format::Pcapng, order, &frame, random)?;
+    }
+    Ok(())
 }
 
 fn write_conversations(
@@ -78,6 +104,7 @@ fn write_conversations(
     random: &mut Random,
     output: &mut impl Write,
 ) -> io::Result<()> {
+    file::write_head(output, args.format, args.order, args.link)?;
     let mut conversations = conversation::Conversations::new(random, args.messages);
     for number in 0..args.frames {
         let packet = conversations.next_packet(random);
