@@ -84,7 +84,15 @@ fn integer(out: &mut Vec<u8>, key: &str, value: Option<impl itoa::Integer>) {
 }
 
 fn bit(out: &mut Vec<u8>, key: &str, value: Option<bool>) {
-    integer(out, key, value.map(u8::from));
+    push(out, key);
+    push(
+        out,
+        match value {
+            Some(true) => "1",
+            Some(false) => "0",
+            None => "null",
+        },
+    );
 }
 
 fn truth(out: &mut Vec<u8>, key: &str, value: bool) {

@@ -60,8 +60,8 @@ const fn octets() -> [([u8; 3], u8); 256] {
 pub(super) fn hex(out: &mut Vec<u8>, bytes: &[u8]) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     for byte in bytes {
-        out.push(DIGITS[usize::from(byte >> 4)]);
-        out.push(DIGITS[usize::from(byte & 15)]);
+        let digits = [byte >> 4, byte & 15].map(|half| DIGITS[usize::from(half)]);
+        out.extend_from_slice(&digits);
     }
 }
 
