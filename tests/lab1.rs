@@ -3,7 +3,10 @@
 //! They are a client's view of a server that is a process of its own. Here
 //! `amal` comes first; `ehab` is whoever comes next.
 
-use harness::{Check, Peer, Program, check, free_port, patience};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use harness::{Check, Peer, Program, check, free_port, patience, say};
 
 /// Every value that a byte can have.
 fn every_byte() -> Vec<u8> {
@@ -116,6 +119,14 @@ mod task3_echo {
         amal.sends_meanwhile(mebibyte.clone());
         amal.hears_bytes(&mebibyte);
     }
+
+    #[test]
+    fn a_client_that_reads_late_gets_all_that_was_taken_of_it() {
+        let (_server, mut amal) = server_and_amal(&check!());
+        let flood = many_bytes(1024 * 1024).repeat(32);
+        let taken = amal.sends_until_nothing_more_is_taken(&flood);
+        amal.hears_bytes(&flood[..taken]);
+    }
 }
 
 mod task4_end_of_stream {
@@ -196,22 +207,36 @@ fn echoes(peer: &mut Peer, bytes: &[u8]) {
     peer.hears_bytes(bytes);
 }
 
-/// Whether the server logs, before long, that a client has closed in order.
+/// Whether the server logs, before long, that a client has closed in order; not
+/// sooner than it has.
 fn logs_that_amal_left(check: &Check) -> bool {
     let (server, mut amal) = server_and_amal(check);
     let line = format!("Disconnected from {}", amal.address());
+    // What is printed may be on its way: a moment is enough to see a wrong program,
+    // and a right one never fails for it.
+    let too_early = prints_within(patience() / 50, &server, &line);
+    check.holds(
+        !too_early,
+        say!(
+            "the server should log that amal has gone when she has gone",
+            "كان يجب أن يسجّل الخادم ذهاب \u{2068}amal\u{2069} حين تذهب"
+        ),
+        say!("it did while she was still there", "سجّله وهي ما زالت متصلة"),
+    );
     echoes(&mut amal, b"hi\n");
     amal.leaves();
-    let began = std::time::Instant::now();
-    while began.elapsed() < patience() / 5 {
-        let output = server.output_so_far();
-        if String::from_utf8_lossy(&output)
-            .lines()
-            .any(|it| it == line)
-        {
+    prints_within(patience() / 5, &server, &line)
+}
+
+/// Whether `line` comes on the server's standard output before the time is up.
+fn prints_within(time: Duration, server: &Program, line: &str) -> bool {
+    let began = Instant::now();
+    while began.elapsed() < time {
+        let output = String::from_utf8_lossy(&server.output_so_far()).into_owned();
+        if output.lines().any(|it| it == line) {
             return true;
         }
-        std::thread::sleep(std::time::Duration::from_millis(1));
+        thread::sleep(Duration::from_millis(1));
     }
     false
 }

@@ -27,7 +27,6 @@ mod doctor;
 mod hint;
 mod judge;
 mod lab;
-mod libtest;
 mod manifest;
 mod markdown;
 mod memory;
@@ -46,6 +45,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use course::libtest;
 
 use lab::Lab;
 use place::Place;

@@ -37,17 +37,16 @@ impl Check {
         let mut all = vec!["--port", "0"];
         all.extend(arguments);
         let mut server = self.start_server(&all);
-        let line = server.prints_a_line();
+        let name = server.name();
+        let should = say!(
+            "{name} should first print \"Listening on 127.0.0.1:PORT\" with the port it listens on",
+            "كان يجب أن يطبع {name} أولًا «Listening on 127.0.0.1:PORT» مع المنفذ الذي يستمع عليه"
+        );
+        let line = server.prints_a_line_where(should.clone());
         let address = line.strip_prefix("Listening on ");
         server.address = address.and_then(|address| address.parse().ok());
         if server.address.is_none_or(|address| address.port() == 0) {
-            let name = server.name();
-            let should = say!(
-                "{name} should first print \"Listening on 127.0.0.1:PORT\" with the port it listens on",
-                "كان يجب أن يطبع {name} أولًا «Listening on 127.0.0.1:PORT» مع المنفذ الذي يستمع عليه"
-            );
-            let found = Fact::Printed(line.into_bytes());
-            self.story.fails(should, found);
+            self.story.fails(should, Fact::Printed(line.into_bytes()));
         }
         server
     }

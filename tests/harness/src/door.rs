@@ -2,7 +2,7 @@
 //! the server.
 
 use std::net::TcpListener;
-use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -17,11 +17,14 @@ use crate::story::Story;
 pub fn free_port() -> u16 {
     const FIRST: u16 = 20_000;
     const COUNT: u16 = 10_000;
-    static NEXT: AtomicU16 = AtomicU16::new(0);
-    let start = (std::process::id() % u32::from(COUNT)) as u16;
+    // Test programs that run side by side have neighbouring numbers: a step that
+    // is far from every small one keeps them apart.
+    const APART: u32 = 7919;
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let start = std::process::id().wrapping_mul(APART);
     let ports = (0..COUNT).map(|_| {
         let step = NEXT.fetch_add(1, Ordering::Relaxed);
-        FIRST + start.wrapping_add(step) % COUNT
+        FIRST + (start.wrapping_add(step) % u32::from(COUNT)) as u16
     });
     let mut free = ports.filter(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok());
     free.next().expect("one of ten thousand ports is free")

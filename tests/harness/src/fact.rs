@@ -162,7 +162,8 @@ pub fn quote(bytes: &[u8]) -> String {
         return quote_all(bytes);
     }
     let start = quote_all(&bytes[..SHOWN]);
-    let start = match start.starts_with('b') || start.contains("\\u{") {
+    let is_raw = start.starts_with('b') || ["\\u{", "\\0"].iter().any(|it| start.contains(it));
+    let start = match is_raw {
         true => quote_all(&bytes[..SHOWN_RAW]),
         false => start,
     };

@@ -3,11 +3,15 @@
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::thread;
+use std::time::Duration;
 
 use crate::fact::{Fact, quote};
 use crate::language::{apart, say};
 use crate::patience::{Wait, patience};
 use crate::story::Story;
+
+/// When nothing is taken for so long, nothing will be until something is read.
+const FULL: Duration = Duration::from_millis(100);
 
 /// Somebody at the other end of the program's socket.
 pub struct Peer {
@@ -96,6 +100,26 @@ impl Peer {
         self.story.step(say!(
             "{name} sent {taken_shown} of {all} bytes",
             "أرسل {name} {taken_shown} من {all} بايت"
+        ));
+        taken
+    }
+
+    /// Sends `bytes` without hearing anything, until no more is taken, and returns
+    /// how many were: then everything between here and there is full.
+    pub fn sends_until_nothing_more_is_taken(&mut self, bytes: &[u8]) -> usize {
+        let _ = self.stream.set_write_timeout(Some(FULL));
+        let mut taken = 0;
+        while taken < bytes.len() {
+            match (&self.stream).write(&bytes[taken..]) {
+                Ok(count) => taken += count,
+                Err(_) => break,
+            }
+        }
+        let _ = self.stream.set_write_timeout(None);
+        let (name, taken_shown) = (self.shown_name(), apart(taken));
+        self.story.step(say!(
+            "{name} sent {taken_shown} bytes and read nothing, until no more was taken",
+            "أرسل {name} {taken_shown} بايت ولم يقرأ شيئًا، حتى لم يعد يؤخذ المزيد"
         ));
         taken
     }

@@ -13,9 +13,11 @@ use crate::processor;
 /// Lines of a program's standard error that a failure shows.
 const LAST_LINES: usize = 12;
 
-/// A program whose connection has just closed may be about to end: so many
-/// looks, a millisecond apart, are given to it before its last words are told.
-const LAST_LOOKS: u32 = 100;
+/// A program may be about to end, or its last words be on their way: so many
+/// looks, a millisecond apart, are given to it before they are told. One whose
+/// output has ended gets more of them.
+const LAST_LOOKS: u32 = 30;
+const MORE_LAST_LOOKS: u32 = 200;
 
 pub struct Running {
     pub name: String,
@@ -91,16 +93,20 @@ impl Running {
         parts.join("\n")
     }
 
-    /// The exit status; a program whose output has just ended gets a moment.
+    /// The exit status; a program that is about to end gets a moment.
     pub fn ended_by_now(&self) -> Option<ExitStatus> {
-        for _ in 0..LAST_LOOKS {
+        for look in 0..MORE_LAST_LOOKS {
             let ended = self.ended();
-            if ended.is_some() || !self.output.lock().ended {
+            let is_over = match ended {
+                Some(_) => self.errors.lock().ended,
+                None => look >= LAST_LOOKS && !self.output.lock().ended,
+            };
+            if is_over {
                 return ended;
             }
             thread::sleep(Duration::from_millis(1));
         }
-        None
+        self.ended()
     }
 }
 

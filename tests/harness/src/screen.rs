@@ -86,6 +86,11 @@ impl Program {
     pub fn prints_a_line(&mut self) -> String {
         let name = self.name();
         let should = say!("{name} should print a line", "كان يجب أن يطبع {name} سطرًا");
+        self.prints_a_line_where(should)
+    }
+
+    /// The same; `should` says what line is expected.
+    pub(crate) fn prints_a_line_where(&mut self, should: String) -> String {
         let line = self.watch(should, |buffer| buffer.take_line().map(Ok));
         self.printed(&line);
         String::from_utf8_lossy(&line).into_owned()
