@@ -85,8 +85,10 @@ fn staged(path: &Path) -> PathBuf {
     }
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("");
     let mut name = path.as_os_str().to_owned();
-    if matches!(extension, "rs" | "toml" | "md" | "py" | "") {
-        name.push(".txt");
+    match extension {
+        "md" => name = path.with_extension("txt").into(), // mdBook renames what holds .md
+        "rs" | "toml" | "py" | "" => name.push(".txt"),
+        _ => {}
     }
     Path::new("files").join(name)
 }
