@@ -33,3 +33,9 @@ pub trait Reader {
         ControlFlow::Continue(())
     }
 }
+
+impl<F: FnMut(Frame<'_>) -> ControlFlow<()>> Reader for F {
+    fn frame(&mut self, frame: Frame<'_>) -> ControlFlow<()> {
+        self(frame)
+    }
+}

@@ -67,25 +67,29 @@ impl<'t> Line<'t> {
     }
 
     /// Returns the bytes, given how many the next offset says there are.
+    ///
+    /// Letters can look like hex (`3030  00`), so the last line, which has no next, is
+    /// cut where what follows is the bytes again as letters; failing that, all is hex.
     pub fn bytes(&self, expected: Option<usize>) -> Option<Vec<u8>> {
         let sections = self.sections();
-        let wholes = (1..=sections.len()).rev();
-        let mut fallback = None;
-        for count in wholes {
-            let Some(bytes) = hex(&sections[..count]) else {
-                continue;
-            };
-            let letters = sections.get(count).map_or("", |section| self.from(section));
-            let fits = match expected {
-                Some(expected) => bytes.len() == expected,
-                None => letters_of(letters, &bytes),
-            };
-            if fits {
-                return Some(bytes);
-            }
-            fallback = fallback.or(Some(bytes));
+        if sections.is_empty() {
+            return Some(Vec::new());
         }
-        fallback.or_else(|| sections.is_empty().then(Vec::new))
+        let mut cuts: Vec<(Vec<u8>, &str)> = (1..=sections.len())
+            .rev()
+            .filter_map(|count| {
+                let letters = sections.get(count).map_or("", |section| self.from(section));
+                Some((hex(&sections[..count])?, letters))
+            })
+            .collect();
+        let best = cuts.iter().position(|(bytes, letters)| match expected {
+            Some(expected) => bytes.len() == expected,
+            None => !letters.is_empty() && letters_match(letters, bytes),
+        });
+        match cuts.is_empty() {
+            true => None,
+            false => Some(cuts.swap_remove(best.unwrap_or(0)).0),
+        }
     }
 
     /// Splits what follows the offset where two or more blanks stand.
@@ -163,11 +167,6 @@ fn offset<'t>(first: &'t str, rest: &str) -> Option<Offset<'t>> {
 fn hex(sections: &[&str]) -> Option<Vec<u8>> {
     let digits: String = sections.iter().flat_map(|part| part.split(' ')).collect();
     pairs(&digits)
-}
-
-/// Tells whether this text is the bytes again as letters, or nothing at all.
-fn letters_of(text: &str, bytes: &[u8]) -> bool {
-    text.is_empty() || letters_match(text, bytes)
 }
 
 /// Compares as dumps print: a dot for what is no letter. Blanks at the end get lost.
