@@ -86,7 +86,7 @@ pub fn run(compare: &Compare) -> Result<()> {
         let text = serde_json::to_string_pretty(&reports)?;
         fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))?;
     }
-    let table = table::markdown(&outcomes, compare);
+    let table = table::markdown(&outcomes, &compare.peers);
     document::renew(&compare.page, &table)?;
     let chart = compare.page.with_extension("svg");
     fs::write(&chart, chart::svg(&outcomes))

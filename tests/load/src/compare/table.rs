@@ -2,19 +2,16 @@
 //! it whatever went wrong.
 
 use super::trial::Better;
-use super::{Compare, Outcome, PeerOutcome};
+use super::{Outcome, PeerOutcome};
 use crate::ledger::Flaws;
 use crate::report::readable;
+use crate::target::Target;
 
 /// What a cell holds where a server takes no part or has no such figure.
 const NOTHING: &str = "–";
 
-pub fn markdown(outcomes: &[Outcome], compare: &Compare) -> String {
-    let names: Vec<&str> = compare
-        .peers
-        .iter()
-        .map(|peer| peer.name.as_str())
-        .collect();
+pub fn markdown(outcomes: &[Outcome], peers: &[Target]) -> String {
+    let names: Vec<&str> = peers.iter().map(|peer| peer.name.as_str()).collect();
     let mut table = format!(
         "| | {} |\n|---|{}\n",
         names.join(" | "),
@@ -39,7 +36,9 @@ fn row(outcome: &Outcome, names: &[&str]) -> String {
         .and_then(|peer| peer.median(trial.figure));
     let cells = names.iter().map(|name| {
         let peer = outcome.peers.iter().find(|peer| peer.name == *name)?;
-        let value = peer.median(trial.figure)?;
+        let Some(value) = peer.median(trial.figure) else {
+            return Some("cannot ¹".to_owned());
+        };
         let mark = if good(peer) { "" } else { " ¹" };
         let ratio = match trial.better {
             Better::More => first? / value,
@@ -130,4 +129,58 @@ fn what_was_wrong(peer: &PeerOutcome) -> String {
         wrong.push(format!("{count} of {runs} runs ended early ({trouble})"));
     }
     wrong.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::trial::trials;
+    use crate::report::Report;
+
+    fn report(deliveries: f64, lost: u64) -> Report {
+        let mut report = Report {
+            scenario: "flood".to_owned(),
+            server: String::new(),
+            clients: 50,
+            senders: 10,
+            figures: Vec::new(),
+            flaws: Flaws::default(),
+            trouble: None,
+        };
+        report.flaws.lost = lost;
+        report.add("deliveries", deliveries, "/s");
+        report
+    }
+
+    fn peer(name: &str, reports: Vec<Report>) -> PeerOutcome {
+        PeerOutcome {
+            name: name.to_owned(),
+            reports,
+        }
+    }
+
+    #[test]
+    fn a_row_shows_medians_ratios_and_who_was_not_without_flaw() {
+        let flood = trials(1.0).remove(0);
+        let ours = [9e6, 8e6, 1e6].map(|deliveries| report(deliveries, 0));
+        let outcome = Outcome {
+            trial: flood,
+            peers: vec![
+                peer("ours", ours.to_vec()),
+                peer("other", vec![report(2e6, 3)]),
+            ],
+        };
+        let target = |name: &str| Target::parse(&format!("{name}=room=server"));
+        let names = ["ours", "other", "absent"];
+        let table = markdown(
+            &[outcome],
+            &names.map(|name| target(name).expect("it parses")),
+        );
+        let row = "| 50 clients, flood (a second) | **8.00 M** | 2.00 M (4.0×) ¹ | – |";
+        assert!(table.contains(row), "{table}");
+        assert!(
+            table.contains("- ¹ 50 clients, flood, other: 3 lost"),
+            "{table}"
+        );
+    }
 }

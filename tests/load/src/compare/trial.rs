@@ -125,7 +125,7 @@ pub fn trials(seconds: f64) -> Vec<Trial> {
             Scenario::FanOut,
             &thousand,
         )
-        .least("last has it, median")
+        .least("last has it, asleep")
         .players(Players::Many),
         Trial::new(
             "1,000 clients, 50 lines a second: p99",
@@ -162,7 +162,7 @@ pub fn trials(seconds: f64) -> Vec<Trial> {
             Scenario::FanOut,
             &ten_thousand,
         )
-        .least("last has it, median")
+        .least("last has it, asleep")
         .also(&[
             ("filled in", "s"),
             ("join notices", ""),
