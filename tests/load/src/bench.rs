@@ -58,7 +58,7 @@ impl Bench {
             room: Room::new(server.address, Wire { dialect, format })?,
             server,
             plan,
-            progress: Progress::new(&format!("{scenario}, {name}")),
+            progress: Progress::new(scenario),
             report: Report {
                 scenario: scenario.to_owned(),
                 server: name.to_owned(),

@@ -8,7 +8,7 @@ use room_load::bench;
 use room_load::compare;
 use room_load::faults;
 use room_load::options::{Command, Options, Run};
-use room_load::plan::{Scenario, Wishes};
+use room_load::plan::Scenario;
 use room_load::report::Report;
 use room_load::target::{Place, Target};
 use room_load::visit;
@@ -16,7 +16,7 @@ use room_load::visit;
 fn main() -> ExitCode {
     let options = Options::parse();
     let result = match &options.command {
-        Command::Run(run) => run_scenarios(run, &options.wishes),
+        Command::Run(run) => run_scenarios(run),
         Command::Faults(faults) => faults::run(faults).map(|()| ExitCode::SUCCESS),
         Command::Visit(visit) => visit::run(visit).map(|()| ExitCode::SUCCESS),
         Command::Compare(compare) => compare::run(compare).map(|()| ExitCode::SUCCESS),
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
 }
 
 /// Fails also when a message was lost, doubled, reordered or damaged.
-fn run_scenarios(run: &Run, wishes: &Wishes) -> Result<ExitCode> {
+fn run_scenarios(run: &Run) -> Result<ExitCode> {
     let target = target(run);
     let scenarios = match run.scenarios.as_slice() {
         [] => Scenario::value_variants(),
@@ -39,7 +39,7 @@ fn run_scenarios(run: &Run, wishes: &Wishes) -> Result<ExitCode> {
     };
     let mut reports: Vec<Report> = Vec::new();
     for &scenario in scenarios {
-        let report = bench::run(&target, scenario, wishes.plan(scenario))
+        let report = bench::run(&target, scenario, run.wishes.plan(scenario))
             .with_context(|| format!("{} against {}", scenario.name(), target.name))?;
         if !run.json {
             println!("{}", report.table());

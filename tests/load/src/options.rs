@@ -14,8 +14,6 @@ use crate::visit::Visit;
 pub struct Options {
     #[command(subcommand)]
     pub command: Command,
-    #[command(flatten)]
-    pub wishes: Wishes,
 }
 
 #[derive(Subcommand, Debug)]
@@ -48,4 +46,6 @@ pub struct Run {
     /// Print JSON instead of tables
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub wishes: Wishes,
 }

@@ -89,28 +89,28 @@ pub struct Plan {
 #[derive(Args, Clone, Debug, Default)]
 pub struct Wishes {
     /// Members of the room, up to 10,000
-    #[arg(long, global = true)]
+    #[arg(long)]
     pub clients: Option<usize>,
     /// How many of them send
-    #[arg(long, global = true)]
+    #[arg(long)]
     pub senders: Option<usize>,
     /// How long the load lasts
-    #[arg(long, global = true)]
+    #[arg(long)]
     pub seconds: Option<f64>,
     /// Lines that a flooding sender may have on their way
-    #[arg(long, global = true)]
+    #[arg(long)]
     pub window: Option<u32>,
     /// Lines a second, all senders together, where the pace is steady
-    #[arg(long, global = true)]
+    #[arg(long)]
     pub rate: Option<f64>,
     /// Bytes of a line, newline included, at least 32
-    #[arg(long, global = true)]
+    #[arg(long)]
     pub line: Option<usize>,
     /// The slow, the visitors or the silent, beside the members
-    #[arg(long, global = true)]
+    #[arg(long)]
     pub others: Option<usize>,
     /// How often one line goes to everyone
-    #[arg(long, global = true)]
+    #[arg(long)]
     pub rounds: Option<usize>,
 }
 

@@ -10,8 +10,8 @@ pub struct Progress {
 
 impl Progress {
     pub fn new(title: &str) -> Progress {
-        let bar = ProgressBar::new(0);
-        let style = ProgressStyle::with_template("{msg:40} {wide_bar} {pos}/{len}");
+        let bar = ProgressBar::new(1);
+        let style = ProgressStyle::with_template("{bar:24} {msg}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         Progress {
             bar,
@@ -22,7 +22,7 @@ impl Progress {
     /// Begins a step of `length` units.
     pub fn begin(&self, step: &str, length: u64) {
         self.bar.reset();
-        self.bar.set_length(length);
+        self.bar.set_length(length.max(1));
         self.bar.set_message(format!("{}: {step}", self.title));
     }
 

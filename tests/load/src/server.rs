@@ -109,9 +109,10 @@ impl Process {
                 return Ok(found);
             }
             if let Some(status) = self.child.try_wait()? {
+                let said = self.text();
                 bail!(
-                    "the server ended at once ({status}): {}",
-                    self.text().trim()
+                    "the server ended at once ({status}), saying {:?}",
+                    said.trim()
                 );
             }
             thread::sleep(LOOK_AGAIN);
