@@ -21,7 +21,7 @@ use crate::ladder::Ladders;
 use crate::{Lang, Segment, Time};
 use markup::Markup;
 
-/// Segments drawn: some 6 MB of page, and more than anybody looks at one by one.
+/// Segments drawn: some 8 MB of page, and more than anybody looks at one by one.
 const MAX_SEGMENTS: u64 = 250;
 
 const PAGE: &str = include_str!("html/page.html");
