@@ -9,6 +9,7 @@
 //!   cargo course run lab3   server and clients side by side      run.rs
 //!   cargo course demo       the finished room, live              demo.rs
 //!   cargo course doctor     whether this machine is fit          doctor.rs
+//!   cargo course grade DIR  a whole class, behind walls           grade/
 //!   cargo course release    the students' tree                    release.rs
 //!   cargo course tidy       for maintainers: everything fits     tidy.rs
 //! ```
@@ -24,6 +25,7 @@ mod archive;
 mod check;
 mod demo;
 mod doctor;
+mod grade;
 mod hint;
 mod judge;
 mod lab;
@@ -99,6 +101,8 @@ enum Command {
     Demo,
     /// Look whether this machine has what the labs need
     Doctor,
+    /// For instructors: judge a whole class
+    Grade(grade::Args),
     /// For instructors: make the students' tree, without solutions
     Release(release::Args),
     /// For maintainers: starters, solutions, checks and handouts fit together
@@ -132,6 +136,7 @@ fn dispatch(command: Option<Command>) -> Result<ExitCode> {
         Some(Command::Run { lab }) => run::run(&labs, lab),
         Some(Command::Demo) => demo::run(),
         Some(Command::Doctor) => doctor::run(),
+        Some(Command::Grade(args)) => grade::run(&labs, &args),
         Some(Command::Release(args)) => release::run(&labs, &args),
         Some(Command::Tidy {
             copy_starters: true,

@@ -1,0 +1,212 @@
+//! What one submission is worth, task by task, with the stories of what failed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+
+use crate::grade::desk::{Desk, Judged};
+use crate::grade::intake::Intake;
+use crate::grade::submission::Submission;
+use crate::grade::weights::Weights;
+use crate::lab::Lab;
+use crate::libtest::Verdict;
+use crate::starter::Starter;
+
+#[derive(Serialize, Deserialize)]
+pub struct Mark {
+    pub name: String,
+    /// What was judged: the same intake is not judged twice.
+    digest: String,
+    /// What was found in the submission besides the student's files.
+    pub notes: Vec<String>,
+    pub labs: Vec<LabMark>,
+    pub points: f64,
+    pub of: f64,
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct LabMark {
+    pub lab: u32,
+    pub state: State,
+    /// The compiler's message of a lab that is broken.
+    pub message: String,
+    pub tasks: Vec<TaskMark>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// Nothing of it was handed in, or just the starter.
+    Untouched,
+    Broken,
+    Judged,
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct TaskMark {
+    pub task: u32,
+    pub points: f64,
+    pub of: f64,
+    pub checks: usize,
+    pub passed: usize,
+    pub failed: Vec<String>,
+    /// The first failure's story, in English and in Arabic.
+    pub story: String,
+    pub story_ar: String,
+}
+
+impl Mark {
+    /// Judges a submission at a desk.
+    ///
+    /// # Errors
+    /// When the desk itself does not work any more.
+    pub fn of(
+        submission: &Submission,
+        intake: &Intake,
+        desk: &Desk,
+        labs: &[Lab],
+        weights: &Weights,
+    ) -> Result<Mark> {
+        desk.lay(intake, labs)?;
+        let marks = labs
+            .iter()
+            .map(|lab| LabMark::of(intake, desk, lab, weights));
+        let labs: Vec<LabMark> = marks.collect::<Result<_>>()?;
+        let sum = |count: fn(&TaskMark) -> f64| -> f64 {
+            labs.iter().flat_map(|lab| &lab.tasks).map(count).sum()
+        };
+        Ok(Mark {
+            name: submission.name.clone(),
+            digest: intake.digest.clone(),
+            notes: intake.notes.clone(),
+            points: sum(|task| task.points),
+            of: sum(|task| task.of),
+            labs,
+        })
+    }
+
+    /// The mark that an earlier run gave to the same intake.
+    pub fn recall(out: &Path, name: &str, digest: &str) -> Option<Mark> {
+        let text = fs::read_to_string(file(out, name)).ok()?;
+        let mark: Mark = serde_json::from_str(&text).ok()?;
+        (mark.digest == digest).then_some(mark)
+    }
+
+    /// Writes the mark so that it is there whole or not at all.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep(&self, out: &Path) -> Result<()> {
+        let path = file(out, &self.name);
+        let beside = path.with_extension("part");
+        let text = serde_json::to_string_pretty(self)?;
+        let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, &path));
+        written.with_context(|| format!("cannot write {}", path.display()))
+    }
+}
+
+fn file(out: &Path, name: &str) -> PathBuf {
+    out.join("results").join(format!("{name}.json"))
+}
+
+impl LabMark {
+    fn of(intake: &Intake, desk: &Desk, lab: &Lab, weights: &Weights) -> Result<LabMark> {
+        let mut mark = LabMark {
+            lab: lab.number,
+            state: State::Judged,
+            message: String::new(),
+            tasks: Vec::new(),
+        };
+        let mut verdicts = Vec::new();
+        if is_untouched(intake, lab)? {
+            mark.state = State::Untouched;
+        } else {
+            match desk.judge(lab)? {
+                Judged::Verdicts(found) => verdicts = found,
+                Judged::Broken(message) => {
+                    mark.state = State::Broken;
+                    mark.message = message;
+                }
+            }
+        }
+        let tasks = 1..=lab.tasks;
+        mark.tasks = tasks
+            .map(|task| TaskMark::of(lab, task, &verdicts, weights))
+            .collect();
+        mark.tell_in_arabic(desk, lab, &verdicts)?;
+        Ok(mark)
+    }
+
+    /// The first failure of each task once more, for its story in Arabic.
+    fn tell_in_arabic(&mut self, desk: &Desk, lab: &Lab, verdicts: &[Verdict]) -> Result<()> {
+        let firsts: Vec<String> = self
+            .tasks
+            .iter()
+            .filter_map(|task| task.failed.first().cloned())
+            .collect();
+        if firsts.is_empty() || verdicts.is_empty() {
+            return Ok(());
+        }
+        for verdict in desk.retold(lab, &firsts)? {
+            let task = self.tasks.iter_mut().find(|task| task.task == verdict.task);
+            if let Some(task) = task {
+                task.story_ar = verdict.story;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl TaskMark {
+    fn of(lab: &Lab, task: u32, verdicts: &[Verdict], weights: &Weights) -> TaskMark {
+        let own: Vec<&Verdict> = verdicts
+            .iter()
+            .filter(|verdict| verdict.task == task)
+            .collect();
+        let failed: Vec<&Verdict> = own
+            .iter()
+            .filter(|verdict| !verdict.passed)
+            .copied()
+            .collect();
+        let passed = own.len() - failed.len();
+        TaskMark {
+            task,
+            points: weights.points(lab.number, task, passed, own.len()),
+            of: weights.of(lab.number, task),
+            checks: own.len(),
+            passed,
+            story: failed
+                .first()
+                .map(|verdict| verdict.story.clone())
+                .unwrap_or_default(),
+            story_ar: String::new(),
+            failed: failed.iter().map(|verdict| verdict.check.clone()).collect(),
+        }
+    }
+}
+
+/// Whether every program of the lab is missing or just the starter.
+fn is_untouched(intake: &Intake, lab: &Lab) -> Result<bool> {
+    for starter in Starter::of(lab) {
+        let folder = format!("{}/src/", starter.folder());
+        let handed_in: Vec<_> = intake
+            .files
+            .iter()
+            .filter(|(path, _)| path.starts_with(&folder))
+            .collect();
+        let same = match handed_in[..] {
+            [] => true,
+            [(path, bytes)] if *path == starter.path() => {
+                let text = String::from_utf8_lossy(bytes).into_owned();
+                text.lines().eq(starter.text()?.lines())
+            }
+            _ => false,
+        };
+        if !same {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

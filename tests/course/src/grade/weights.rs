@@ -1,0 +1,86 @@
+//! How many points each task gives.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+
+/// What holds when no file is named: the file that instructors copy.
+const DEFAULT: &str = include_str!("../../weights.toml");
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Weights {
+    default: f64,
+    partial: bool,
+    #[serde(default)]
+    tasks: BTreeMap<String, f64>,
+}
+
+impl Weights {
+    /// Reads `path`, or what the course ships.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or a weight is no number from 0 on.
+    pub fn read(path: Option<&Path>) -> Result<Weights> {
+        let text = match path {
+            Some(path) => std::fs::read_to_string(path)
+                .with_context(|| format!("cannot read {}", path.display()))?,
+            None => DEFAULT.to_string(),
+        };
+        let name = path.map_or("weights.toml".to_string(), |path| {
+            path.display().to_string()
+        });
+        let weights: Weights =
+            toml::from_str(&text).with_context(|| format!("{name} is not as it should be"))?;
+        for (task, weight) in weights
+            .tasks
+            .iter()
+            .chain([(&"default".to_string(), &weights.default)])
+        {
+            ensure!(
+                weight.is_finite() && *weight >= 0.0,
+                "{name}: {task} needs a number from 0 on, found {weight}"
+            );
+        }
+        Ok(weights)
+    }
+
+    /// The points of a task.
+    pub fn of(&self, lab: u32, task: u32) -> f64 {
+        let weight = self.tasks.get(&format!("{lab}.{task}"));
+        weight.copied().unwrap_or(self.default)
+    }
+
+    /// The points for so many of its checks.
+    pub fn points(&self, lab: u32, task: u32, passed: usize, checks: usize) -> f64 {
+        let share = match checks {
+            0 => 0.0,
+            _ => passed as f64 / checks as f64,
+        };
+        let share = if self.partial { share } else { share.floor() };
+        (self.of(lab, task) * share * 100.0).round() / 100.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Weights;
+
+    #[test]
+    fn a_task_gives_its_points_whole_or_in_parts() {
+        let whole: Weights = toml::from_str("default = 2.0\npartial = false").unwrap();
+        assert_eq!(whole.points(3, 2, 3, 4), 0.0);
+        assert_eq!(whole.points(3, 2, 4, 4), 2.0);
+        let parts: Weights =
+            toml::from_str("default = 1.0\npartial = true\n[tasks]\n\"3.2\" = 3.0").unwrap();
+        assert_eq!(parts.points(3, 2, 1, 2), 1.5);
+        assert_eq!(parts.points(3, 1, 0, 0), 0.0);
+    }
+
+    #[test]
+    fn the_shipped_weights_are_right() {
+        assert_eq!(Weights::read(None).unwrap().of(3, 6), 1.0);
+    }
+}
