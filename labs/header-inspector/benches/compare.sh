@@ -18,7 +18,8 @@ root=$(cd "$here/../../.." && pwd)
 segments=${1:-1000000}
 
 main() {
-    [ -x /usr/bin/time ] || apt-get install -y --no-install-recommends time
+    . "$root/docs/book/tools.sh"
+    [ -x /usr/bin/time ] || install_packages time
     (cd "$root" && cargo build --quiet --release -p header-inspector --bins --example generate)
     target=${CARGO_TARGET_DIR:-$root/target}/release
     stage=$(mktemp -d)

@@ -28,9 +28,10 @@ main() {
 
 prepare() {
     [ "$(id -u)" = 0 ] || fail "recording needs root"
+    . "$root/docs/book/tools.sh"
     for tool in tcpdump editcap ip unshare; do
         command -v "$tool" >/dev/null && continue
-        apt-get install -y --no-install-recommends tcpdump wireshark-common iproute2 util-linux
+        install_packages tcpdump wireshark-common iproute2 util-linux
     done
     if [ -z "${ROOM:-}" ]; then
         (cd "$root" && cargo build --quiet -p lab1-solution-server -p lab1-client \

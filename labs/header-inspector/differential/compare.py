@@ -237,7 +237,8 @@ def status(theirs):
     fields = theirs["fields"]
     if "tcp.checksum.status" not in fields:
         return None
-    name = STATUS[fields["tcp.checksum.status"]["show"]]
+    shown = fields["tcp.checksum.status"]["show"]
+    name = STATUS.get(shown, shown)
     if name == "bad" and number(fields, "tcp.checksum") in pseudo_sums(theirs):
         return "partial"
     return name

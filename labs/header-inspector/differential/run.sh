@@ -6,6 +6,7 @@
 #   SEED=7 FRAMES=5000 …/run.sh                              other ones, or longer
 #   labs/header-inspector/differential/run.sh a.pcap b.pcapng  the captures named
 #
+# The reasons in explained.py are for tshark 4.0; another version may differ elsewhere.
 # Exit status 0: no difference that explained.py does not explain.
 set -euo pipefail
 
@@ -16,7 +17,8 @@ formats="pcap pcap-nano pcapng"
 orders="little big"
 
 main() {
-    command -v tshark >/dev/null || apt-get install -y --no-install-recommends tshark
+    . "$root/docs/book/tools.sh"
+    command -v tshark >/dev/null || install_packages tshark
     (cd "$root" && cargo build --quiet --release -p header-inspector --bins --example generate)
     local target=${CARGO_TARGET_DIR:-$root/target}/release
     export INSPECTOR=$target/header-inspector
