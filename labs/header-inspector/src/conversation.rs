@@ -42,6 +42,8 @@ pub struct Place {
     /// Counted from 0, in the order in which conversations appear.
     pub stream: u32,
     pub direction: Direction,
+    /// Whether both initial sequence numbers were seen: this side's, the other's.
+    pub origins: [Origin; 2],
     /// Counted from this side's initial sequence number.
     pub rel_seq: Option<u32>,
     /// Counted from the other side's.
@@ -65,7 +67,18 @@ pub struct Conversation {
 pub struct Side {
     /// The initial sequence number, or one before the first number that was seen.
     pub base: Option<u32>,
+    pub origin: Origin,
     pub scale: Scale,
+}
+
+/// What relative numbers are counted from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// The SYN was not seen, so the first number that was is taken for 1.
+    #[default]
+    Assumed,
+    /// The initial sequence number.
+    Seen,
 }
 
 /// What one side's SYN said of window scaling (RFC 7323 §2.2).

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::net::IpAddr;
 
-use super::{Conversation, Direction, Endpoint, Place, Scale, Side};
+use super::{Conversation, Direction, Endpoint, Origin, Place, Scale, Side};
 use crate::Segment;
 use crate::tcp::Value;
 
@@ -168,6 +168,7 @@ impl Conversation {
         };
         if flags.syn() {
             mine.base = Some(seq);
+            mine.origin = Origin::Seen;
             mine.scale = scale(segment);
         } else if mine.base.is_none() {
             // The handshake was not seen: count as if its SYN came right before.
@@ -190,6 +191,7 @@ impl Conversation {
         Place {
             stream: self.stream,
             direction,
+            origins: [mine.origin, other.origin],
             rel_seq: header
                 .seq
                 .zip(mine.base)

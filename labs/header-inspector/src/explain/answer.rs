@@ -46,7 +46,12 @@ fn none(sentence: String, rfc: &'static str) -> Answer {
 fn number(about: &About, seq: u32, length: u32) -> Answer {
     let ack = seq.wrapping_add(length);
     let sum = sum(about.segment, seq, ack);
-    let sentence = about.say(
+    let opens = about
+        .segment
+        .header
+        .flags
+        .is_some_and(|flags| flags.syn() && !flags.ack());
+    let mut sentence = about.say(
         format!(
             "An acknowledgment number of {sum}, if everything before this segment has arrived."
         ),
@@ -55,10 +60,25 @@ fn number(about: &About, seq: u32, length: u32) -> Answer {
             iso(sum)
         ),
     );
+    if opens {
+        sentence.push(' ');
+        sentence += &about.say(
+            "It comes with a SYN of the other side's own, or with RST if nobody listens there.",
+            format!(
+                "يأتي مع {} من الطرف الآخر، أو مع {} إن لم يكن أحد يستمع هناك.",
+                iso("SYN"),
+                iso("RST")
+            ),
+        );
+    }
     Answer {
         ack: Some(ack),
         sentence,
-        rfc: "RFC 9293 §3.4",
+        rfc: if opens {
+            "RFC 9293 §3.4, §3.5, §3.5.2"
+        } else {
+            "RFC 9293 §3.4"
+        },
     }
 }
 

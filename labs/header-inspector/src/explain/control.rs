@@ -20,7 +20,7 @@ pub(super) fn reserved(about: &About) -> Option<Field> {
 
 pub(super) fn ae(about: &About) -> Option<Field> {
     let set = about.segment.header.ae?;
-    let field = about.field("ae", ("AE", "إقرار الازدحام الدقيق"), 12..13);
+    let field = about.field("ae", ("AE", "إشعار دقيق بالازدحام"), 12..13);
     Some(field.bits(7..8).value(u8::from(set)).rfc("RFC 9768; RFC 8311").meaning(about.say(
         "The fourth reserved bit, now given to Accurate ECN; it was once called NS, which is historic.",
         format!("البت المحجوز الرابع، وقد خُصص للإشعار الدقيق بالازدحام؛ كان اسمه {}، وصار ذلك تاريخيًّا.", iso("NS")),

@@ -1,12 +1,16 @@
 //! The fields that count bytes of the stream: sequence, acknowledgment, urgent pointer.
 
 use super::{About, Field, iso, paper};
+use crate::conversation::Origin;
 
 pub(super) fn sequence(about: &About) -> Option<Field> {
     let header = &about.segment.header;
     let seq = header.seq?;
     let mut meaning = sequence_meaning(about, seq);
-    let relative = about.segment.place.and_then(|place| place.rel_seq);
+    let place = about.segment.place;
+    let relative = place
+        .filter(|place| place.origins[0] == Origin::Seen)
+        .and_then(|place| place.rel_seq);
     if let (Some(relative), Some(false)) = (relative, header.flags.map(|flags| flags.syn())) {
         meaning.push(' ');
         meaning += &about.say(
@@ -75,7 +79,10 @@ fn data_meaning(about: &About, seq: u32, after: u32, fin: bool) -> String {
 pub(super) fn acknowledgment(about: &About) -> Option<Field> {
     let ack = about.segment.header.ack?;
     let set = about.segment.header.flags?.ack();
-    let relative = about.segment.place.and_then(|place| place.rel_ack);
+    let place = about.segment.place;
+    let relative = place
+        .filter(|place| place.origins[1] == Origin::Seen)
+        .and_then(|place| place.rel_ack);
     let meaning = match (set, relative) {
         (false, _) => about.say(
             "ACK is not set, so this field means nothing here.",

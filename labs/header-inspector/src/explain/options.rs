@@ -88,8 +88,8 @@ fn explain(about: &About, option: &TcpOption) -> (String, String, &'static str) 
         Value::Flawed(_) => (
             about.say("unreadable", "غير مقروء"),
             about.say(
-                "Its length makes no sense; the problems below say why.",
-                "طوله غير معقول؛ والسبب بين المشكلات أدناه.",
+                "It cannot be read: the options end before it does, or its length makes no sense.",
+                "لا يمكن قراءته: تنتهي الخيارات قبله، أو طوله غير معقول.",
             ),
             "RFC 9293 §3.1",
         ),

@@ -9,6 +9,13 @@ const SHOWN: usize = 60;
 pub(super) fn data_offset(about: &About) -> Option<Field> {
     let words = about.segment.header.data_offset?;
     let meaning = match about.segment.header.size() {
+        Some(size) if about.segment.payload_len.is_none() => {
+            let length = about.segment.span.end - about.segment.span.at;
+            about.say(
+                format!("{words} words of 4 bytes: the header would take {size} bytes, but the segment has only {length}."),
+                format!("عدد الكلمات {} من {} بايت: طول الترويسة {} بايت، وليس في المقطع إلا {}.", iso(words), iso(4), iso(size), iso(length)),
+            )
+        }
         Some(size) => {
             let options = size - 20;
             let start = about.segment.offset() + size;

@@ -31,7 +31,8 @@ pub(super) fn parse(text: &str) -> Result<Vec<Vec<u8>>, Trouble> {
         .enumerate()
         .filter_map(|(i, text)| Line::read(text, i + 1))
         .collect();
-    if !lines.iter().any(Line::has_offset) {
+    // Digits alone on their line are an offset only where others have bytes behind them.
+    if !lines.iter().any(Line::is_whole) {
         return plain::lines(text).map(|bytes| vec![bytes]);
     }
     if let Some(line) = lines.iter().find_map(Line::swapped) {

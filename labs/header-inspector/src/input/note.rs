@@ -40,10 +40,10 @@ impl Note {
                 format!("reading stopped after byte {offset}: {error}")
             }
             Note::UnknownBlocks { count } => {
-                format!("{count} blocks of unknown types were skipped")
+                format!("blocks of unknown types that were skipped: {count}")
             }
             Note::NoInterface { count } => {
-                format!("{count} frames name an interface that no block describes")
+                format!("frames that name an interface which no block describes: {count}")
             }
             Note::Guessed { link, why } => {
                 let name = link.name();

@@ -142,7 +142,7 @@ impl LadderView {
             &lang.pick(
                 format!("\n{there} bytes went right, {back} bytes left; {ending}.\n"),
                 format!(
-                    "\nمن اليسار {} بايت، ومن اليمين {} بايت؛ {ending}.\n",
+                    "\nالبايتات إلى اليمين: {}، وإلى اليسار: {}؛ {ending}.\n",
                     lang.isolate(there),
                     lang.isolate(back)
                 ),

@@ -1,5 +1,7 @@
 //! The line above a segment, and the problems below it.
 
+use std::net::IpAddr;
+
 use super::text::push;
 use super::{Color, Settings};
 use crate::{Lang, Segment};
@@ -11,14 +13,14 @@ pub(super) fn title(out: &mut Vec<u8>, segment: &Segment, settings: Settings) {
         Lang::En => format!(
             "Frame {}: {} to {}",
             segment.frame.number,
-            source(segment),
-            destination(segment)
+            source(segment, lang),
+            destination(segment, lang)
         ),
         Lang::Ar => format!(
             "الإطار {}: من {} إلى {}",
             lang.isolate(segment.frame.number),
-            lang.isolate(source(segment)),
-            lang.isolate(destination(segment))
+            source(segment, lang),
+            destination(segment, lang)
         ),
     };
     if segment.layer > 0 {
@@ -51,14 +53,20 @@ pub(super) fn problems(out: &mut Vec<u8>, segment: &Segment, settings: Settings)
     push(out, "\n");
     for problem in &segment.problems {
         let bytes = lang.isolate(range(&problem.at));
+        let one = problem.at.len() <= 1;
+        let (word, arabic) = if one {
+            ("byte", "البايت")
+        } else {
+            ("bytes", "البايتات")
+        };
         let text = lang.pick(
             format!(
-                "  ! bytes {bytes}: {} ({})\n",
+                "  ! {word} {bytes}: {} ({})\n",
                 problem.code.sentence(lang),
                 problem.code.rfc()
             ),
             format!(
-                "  ! البايتات {bytes}: {} ({})\n",
+                "  ! {arabic} {bytes}: {} ({})\n",
                 problem.code.sentence(lang),
                 lang.isolate(problem.code.rfc())
             ),
@@ -83,25 +91,32 @@ pub(super) fn bold(text: &str, color: Color) -> String {
     }
 }
 
-fn source(segment: &Segment) -> String {
-    end(
-        segment.ip.as_ref().map(|ip| ip.src),
-        segment.header.src_port,
-    )
+fn source(segment: &Segment, lang: Lang) -> String {
+    let ip = segment.ip.as_ref().map(|ip| ip.src);
+    name(ip, segment.header.src_port, lang)
 }
 
-fn destination(segment: &Segment) -> String {
-    end(
-        segment.ip.as_ref().map(|ip| ip.dst),
-        segment.header.dst_port,
-    )
+fn destination(segment: &Segment, lang: Lang) -> String {
+    let ip = segment.ip.as_ref().map(|ip| ip.dst);
+    name(ip, segment.header.dst_port, lang)
+}
+
+/// Names an endpoint in a sentence; without an address only its port is known.
+fn name(ip: Option<IpAddr>, port: Option<u16>, lang: Lang) -> String {
+    match (ip, port) {
+        (None, Some(port)) => lang.pick(
+            format!("port {port}"),
+            format!("المنفذ \u{2068}{port}\u{2069}"),
+        ),
+        _ => lang.isolate(end(ip, port)),
+    }
 }
 
 /// Writes an endpoint as people do: what is not there is a question mark.
-pub(super) fn end(ip: Option<std::net::IpAddr>, port: Option<u16>) -> String {
+pub(super) fn end(ip: Option<IpAddr>, port: Option<u16>) -> String {
     let port = port.map_or("?".to_owned(), |port| port.to_string());
     match ip {
-        Some(std::net::IpAddr::V6(ip)) => format!("[{ip}]:{port}"),
+        Some(IpAddr::V6(ip)) => format!("[{ip}]:{port}"),
         Some(ip) => format!("{ip}:{port}"),
         None => format!("?:{port}"),
     }

@@ -66,6 +66,11 @@ impl<'t> Line<'t> {
         matches!(self.offset, Offset::Hex(_) | Offset::Bare(_))
     }
 
+    /// Tells whether there are bytes behind an offset.
+    pub fn is_whole(&self) -> bool {
+        self.has_offset() && !self.sections().is_empty()
+    }
+
     /// Returns the bytes, given how many the next offset says there are.
     ///
     /// Letters can look like hex (`3030  00`), so the last line, which has no next, is

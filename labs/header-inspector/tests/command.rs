@@ -1,0 +1,169 @@
+//! The command line: exit status, standard error, pipes.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const HEADER: &str = "d382d903009b98bf00000000500200ff00000000";
+
+fn run(arguments: &[&str]) -> Output {
+    command(arguments).output().expect("the binary runs")
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_header-inspector"));
+    command
+        .args(arguments)
+        .env_remove("LAB_LANG")
+        .stdin(Stdio::null());
+    command
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("standard output is UTF-8")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("standard error is UTF-8")
+}
+
+fn session() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("captures/paper-session.pcapng");
+    path.to_str().expect("the path is UTF-8").to_owned()
+}
+
+#[test]
+fn hex_digits_are_drawn_and_explained() {
+    let output = run(&[HEADER]);
+    assert!(output.status.success());
+    insta::assert_snapshot!("hex-digits", stdout(&output));
+    insta::assert_snapshot!(stderr(&output), @"note: taken for TCP, because no IP header was recognised; --from ethernet|ip|tcp settles it");
+}
+
+#[test]
+fn hex_digits_may_come_in_words() {
+    let words = run(&["d382d903", "009b98bf", "00000000", "500200ff", "00000000"]);
+    assert_eq!(stdout(&words), stdout(&run(&[HEADER])));
+}
+
+#[test]
+fn a_capture_is_shown_as_ladders_and_a_frame_of_it_alone() {
+    let output = run(&[&session()]);
+    assert!(output.status.success());
+    assert!(
+        stdout(&output).contains("1 establishing"),
+        "{}",
+        stdout(&output)
+    );
+    assert_eq!(stderr(&output), "");
+
+    let output = run(&[&session(), "--frame", "4"]);
+    assert!(
+        stdout(&output).starts_with("Frame 4: "),
+        "{}",
+        stdout(&output)
+    );
+}
+
+#[test]
+fn filters_keep_what_they_name() {
+    let port = run(&[&session(), "--port", "54147", "--view", "line"]);
+    let lines = stdout(&port);
+    assert!(lines.lines().count() > 5);
+    assert!(lines.lines().all(|line| line.contains(":54147")), "{lines}");
+
+    let none = run(&[&session(), "--port", "9"]);
+    assert_eq!(none.status.code(), Some(1));
+    assert!(stderr(&none).contains("none of the"), "{}", stderr(&none));
+}
+
+#[test]
+fn trouble_is_one_sentence_and_a_status() {
+    for arguments in [
+        &["no-such-file"][..],
+        &[env!("CARGO_MANIFEST_DIR")],
+        &["45", "--from", "ip"],
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert_eq!(stdout(&output), "");
+        assert!(
+            stderr(&output).starts_with("header-inspector: "),
+            "{}",
+            stderr(&output)
+        );
+        assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
+    }
+    assert_eq!(run(&["--view", "nonsense", HEADER]).status.code(), Some(2));
+}
+
+#[test]
+fn arabic_is_spoken_when_asked_for() {
+    let by_option = run(&["zz", "--lang", "ar"]);
+    assert!(
+        stderr(&by_option).contains("لا يوجد ملف"),
+        "{}",
+        stderr(&by_option)
+    );
+    let by_variable = command(&["zz"])
+        .env("LAB_LANG", "ar")
+        .output()
+        .expect("the binary runs");
+    assert_eq!(stderr(&by_variable), stderr(&by_option));
+    let english = command(&["zz", "--lang", "en"])
+        .env("LAB_LANG", "ar")
+        .output()
+        .expect("the binary runs");
+    assert!(
+        stderr(&english).contains("no file is called"),
+        "{}",
+        stderr(&english)
+    );
+}
+
+#[test]
+fn standard_input_is_read() {
+    let mut child = command(&["-", "--view", "line", "--from", "tcp"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    let mut stdin = child.stdin.take().expect("standard input is piped");
+    stdin
+        .write_all(HEADER.as_bytes())
+        .expect("the binary reads");
+    drop(stdin);
+    let output = child.wait_with_output().expect("the binary ends");
+    insta::assert_snapshot!(stdout(&output), @"1 :54146 > :55555 SYN seq 10197183 win 255 len 0");
+}
+
+#[test]
+fn a_closed_pipe_ends_it_quietly() {
+    let mut child = command(&[&session(), "--view", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the binary ends");
+    assert_eq!(
+        (output.status.code(), stderr(&output).as_str()),
+        (Some(0), "")
+    );
+}
+
+#[test]
+fn there_is_no_colour_in_a_pipe() {
+    for view in ["diagram", "explain", "ladder", "hex", "line"] {
+        let output = run(&[&session(), "--view", view]);
+        assert!(!stdout(&output).contains('\u{1b}'), "{view}");
+    }
+}
+
+#[test]
+fn help_shows_examples() {
+    let output = run(&["--help"]);
+    assert!(output.status.success());
+    assert!(stdout(&output).contains("Examples:"), "{}", stdout(&output));
+}
