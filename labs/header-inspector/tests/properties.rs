@@ -9,7 +9,7 @@ use std::path::Path;
 use common::{settings, show};
 use header_inspector::input::{From, open_bytes};
 use header_inspector::view::{
-    AutoView, DiagramView, ExplainView, HexView, JsonView, LadderView, LineView,
+    AutoView, DiagramView, ExplainView, HexView, HtmlView, JsonView, LadderView, LineView,
 };
 use header_inspector::{Filter, Lang, Link, Summary, View, inspect};
 use proptest::prelude::*;
@@ -18,13 +18,14 @@ use proptest::prelude::*;
 fn show_in_all(bytes: &[u8], from: From) {
     for lang in [Lang::En, Lang::Ar] {
         let settings = settings(lang);
-        let views: [Box<dyn View>; 6] = [
+        let views: [Box<dyn View>; 7] = [
             Box::new(AutoView::new(settings)),
             Box::new(LineView::new(settings)),
             Box::new(LadderView::new(settings)),
             Box::new(DiagramView::new(settings)),
             Box::new(ExplainView::new(settings)),
             Box::new(HexView::new(settings)),
+            Box::new(HtmlView::new(settings)),
         ];
         for mut view in views {
             try_show(bytes, from, view.as_mut());

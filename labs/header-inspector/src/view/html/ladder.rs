@@ -45,15 +45,15 @@ fn phase_list(page: &mut Markup, ladder: &Ladder, rungs: &[Rung], start: Option<
         " <span class=\"ltr\">RFC 9293 {rfc}</span></h3>\n<ol>\n"
     ));
     for rung in rungs {
-        row(page, rung, start);
+        row(page, ladder, rung, start);
     }
     page.raw("</ol>\n</div>\n");
 }
 
-fn row(page: &mut Markup, rung: &Rung, start: Option<Time>) {
-    let class = match rung.direction {
-        Direction::Forward => "forward",
-        Direction::Backward => "backward",
+fn row(page: &mut Markup, ladder: &Ladder, rung: &Rung, start: Option<Time>) {
+    let (class, from, to) = match rung.direction {
+        Direction::Forward => ("forward", ladder.left, ladder.right),
+        Direction::Backward => ("backward", ladder.right, ladder.left),
     };
     page.raw(&format!(
         "<li><a class=\"row {class}\" href=\"#{}\"><span class=\"what\"><span class=\"number\">{}</span><b>",
@@ -63,7 +63,11 @@ fn row(page: &mut Markup, rung: &Rung, start: Option<Time>) {
     page.text(&rung.label);
     page.raw("</b><span class=\"time\">");
     page.text(&time(rung.time, start));
-    page.raw("</span></span><span class=\"arrow\"></span>");
+    // The arrow is drawn by the style sheet; a screen reader says the ports.
+    page.raw(&format!(
+        "</span></span><span class=\"arrow\" role=\"img\" aria-label=\"{} → {}\"></span>",
+        from.port, to.port
+    ));
     if !rung.data.is_empty() {
         page.raw("<bdi class=\"text\">");
         page.text(&rung.data);
