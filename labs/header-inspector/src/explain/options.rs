@@ -68,7 +68,7 @@ fn explain(about: &About, option: &TcpOption) -> (String, String, &'static str) 
         Value::Mss(size) => (
             size.to_string(),
             about.say(
-                format!("The sender of this SYN takes segments with up to {size} bytes of data, less the space that options use."),
+                format!("The sender of this segment takes segments with up to {size} bytes of data, less the space that options use."),
                 format!("يقبل مرسِل هذا المقطع مقاطع فيها {} بايت من البيانات على الأكثر، ينقص منها ما تشغله الخيارات.", iso(size)),
             ),
             "RFC 9293 §3.2, §3.7.1",
