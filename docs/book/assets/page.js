@@ -1,7 +1,7 @@
 // What mdBook lacks for a course in two languages and for readers without a mouse:
 // a language switch that stays on the page and at its heading, a way past the
-// menus, and a table of contents that the keyboard opens. Runs before mdBook's own
-// scripts.
+// menus, a table of contents that the keyboard opens, and short code that is not
+// broken at its hyphens. Runs before mdBook's own scripts.
 (() => {
   'use strict';
   const arabic = document.documentElement.lang === 'ar';
@@ -55,7 +55,17 @@
     });
   }
 
+  // Ctrl-C and --port stay on one line; what is longer than this may be broken.
+  const SHORT = 26;
+
+  function keepShortCodeWhole() {
+    for (const code of document.querySelectorAll('main :not(pre) > code')) {
+      if (code.textContent.length <= SHORT) code.classList.add('short');
+    }
+  }
+
   addEventListener('DOMContentLoaded', () => {
+    keepShortCodeWhole();
     addSwitch();
     addWayPastTheMenus();
     letTheKeyboardOpenTheContents();
