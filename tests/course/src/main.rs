@@ -33,6 +33,7 @@ mod manifest;
 mod markdown;
 mod memory;
 mod place;
+mod readme;
 mod region;
 mod release;
 mod reset;

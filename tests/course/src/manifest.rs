@@ -6,6 +6,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use crate::readme::for_students;
+
 /// Takes out of the tree's lists what is not there any more.
 ///
 /// # Errors
@@ -14,6 +16,9 @@ pub fn fit(tree: &Path) -> Result<()> {
     edit(&tree.join("Cargo.toml"), |text| {
         without_missing_members(text, tree)
     })?;
+    for readme in ["README.md", "README.ar.md"] {
+        edit(&tree.join(readme), |text| for_students(text, tree))?;
+    }
     for language in ["en", "ar"] {
         let summary = tree.join("docs").join(language).join("SUMMARY.md");
         if summary.exists() {
