@@ -1,8 +1,8 @@
 //! What maintainers do with the pages: look for faults, stamp, run what is shown.
 
 use std::fs;
-use std::path::PathBuf;
-use std::process::ExitCode;
+use std::path::{Path, PathBuf};
+use std::process::{self, ExitCode};
 
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
@@ -67,6 +67,7 @@ fn stamp_pages(shelf: &Shelf, name: Option<&str>) -> Result<()> {
 }
 
 fn run_commands(shelf: &Shelf, name: Option<&str>) -> Result<()> {
+    build(&shelf.root)?;
     let mut faults = Vec::new();
     for pair in chosen(shelf, name)? {
         let outcome = session::run(&shelf.root, &pair.english)?;
@@ -86,6 +87,19 @@ fn run_commands(shelf: &Shelf, name: Option<&str>) -> Result<()> {
             "{count} commands print something else\n{}",
             faults.join("\n")
         ),
+    }
+}
+
+/// What the commands run is built beforehand: nobody waits for it while they run.
+fn build(root: &Path) -> Result<()> {
+    let status = process::Command::new("cargo")
+        .args(["build", "--quiet", "--workspace"])
+        .current_dir(root)
+        .status()
+        .context("cannot run cargo")?;
+    match status.success() {
+        true => Ok(()),
+        false => bail!("cargo build --workspace failed"),
     }
 }
 
