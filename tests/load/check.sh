@@ -4,6 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+# A thousand clients need more descriptors than many a shell may open.
+ulimit -n "$(ulimit -Hn)"
 cargo build --quiet -p room-load -p lab3-solution-server
 built=${CARGO_TARGET_DIR:-target}/debug
 server="$built/lab3-solution-server --port 0 --max-clients 10000"

@@ -11,13 +11,14 @@ use crate::dialect::Dialect;
 use crate::load::{Pace, drive};
 use crate::member::Way;
 use crate::plan::{Plan, Scenario, Wishes};
+use crate::report::Report;
 use crate::room::Room;
 use crate::server::Server;
 use crate::usage::Usage;
 
 /// MiB that a server may keep when all have left: the allocator and the C
 /// library hold on to freed memory and to some stacks of threads that ended.
-pub const MEMORY_KEPT: f64 = 96.0;
+const MEMORY_KEPT: f64 = 96.0;
 
 /// Members who must not notice anything.
 const MEMBERS: usize = 20;
@@ -96,12 +97,7 @@ impl Stage {
         let Some(empty) = self.empty else {
             return Ok(Verdict::Stood("what it used is not known here".to_owned()));
         };
-        let report = &self.bench.report;
-        for kept in ["threads kept", "descriptors kept"] {
-            let count = report.figure(kept).unwrap_or(0.0);
-            ensure!(count <= 0.0, "all have left, but {kept}: {count}");
-        }
-        let after = report.figure("memory when empty again").unwrap_or(0.0);
+        let after = memory_when_given_back(&self.bench.report)?;
         let before = empty.memory_mib;
         ensure!(
             after < before + MEMORY_KEPT,
@@ -125,6 +121,16 @@ impl Stage {
         room.members[seat].leave(Way::Sentinel);
         room.wait_until("its end", |room| !room.members[seat].is_here())
     }
+}
+
+/// What the server uses when all have left (MiB); fails if it has kept a thread
+/// or a descriptor. Nothing is known where the system does not tell.
+pub fn memory_when_given_back(report: &Report) -> Result<f64> {
+    for kept in ["threads kept", "descriptors kept"] {
+        let count = report.figure(kept).unwrap_or(0.0);
+        ensure!(count <= 0.0, "all have left, but {kept}: {count}");
+    }
+    Ok(report.figure("memory when empty again").unwrap_or(0.0))
 }
 
 fn plan() -> Plan {
