@@ -10,13 +10,15 @@ use crate::tcp::Value;
 /// Conversations kept in each of the two generations: some 20 MiB at the most.
 const GENERATION: usize = 65_536;
 
-/// Both ends in bytes, the smaller first, so that both directions find one conversation.
+/// Both ends, the smaller first, so that both directions find one conversation.
 ///
 /// One array is hashed in one go; two addresses in their enums take several times that.
-type Key = [u8; 2 * END];
+/// Whole words, because bytes that are written singly and read together make the
+/// processor wait: that was a tenth of all the time that JSON took.
+type Key = [u64; 6];
 
-/// An endpoint's bytes: IP version, address, port.
-const END: usize = 19;
+/// An endpoint: the address's upper and lower half, IP version and port.
+type End = [u64; 3];
 
 /// Remembers conversations, forgetting those that were silent for long.
 ///
@@ -108,28 +110,20 @@ pub(crate) fn endpoints(segment: &Segment) -> Option<(Endpoint, Endpoint)> {
 
 fn key(from: Endpoint, to: Endpoint) -> Key {
     let (from, to) = (end(from), end(to));
-    let (first, second) = if from <= to { (from, to) } else { (to, from) };
-    let mut key = [0; 2 * END];
-    key[..END].copy_from_slice(&first);
-    key[END..].copy_from_slice(&second);
-    key
+    let ([a, b, c], [d, e, f]) = if from <= to { (from, to) } else { (to, from) };
+    [a, b, c, d, e, f]
 }
 
-fn end(endpoint: Endpoint) -> [u8; END] {
-    let mut bytes = [0; END];
+fn end(endpoint: Endpoint) -> End {
+    let port = u64::from(endpoint.port);
     match endpoint.address {
-        Some(IpAddr::V4(address)) => {
-            bytes[0] = 4;
-            bytes[1..5].copy_from_slice(&address.octets());
-        }
+        Some(IpAddr::V4(address)) => [0, u64::from(address.to_bits()), 4 << 16 | port],
         Some(IpAddr::V6(address)) => {
-            bytes[0] = 6;
-            bytes[1..17].copy_from_slice(&address.octets());
+            let bits = address.to_bits();
+            [(bits >> 64) as u64, bits as u64, 6 << 16 | port]
         }
-        None => {}
+        None => [0, 0, port],
     }
-    bytes[17..].copy_from_slice(&endpoint.port.to_be_bytes());
-    bytes
 }
 
 impl Conversation {
