@@ -4,6 +4,7 @@
 
 mod auto;
 mod diagram;
+mod digits;
 mod explain;
 mod hex;
 mod html;

@@ -3,7 +3,7 @@
 //! Written by hand into the buffer, which is several times as fast as building values
 //! first. All that could need escaping are our own sentences.
 
-use super::text::{address, hex, number, push, time};
+use super::text::{Number, address, hex, number, push, time};
 use super::{Settings, View};
 use crate::tcp::{Flags, TcpOption, Value};
 use crate::{Problem, Segment};
@@ -75,7 +75,7 @@ fn string(out: &mut Vec<u8>, text: &str) {
 }
 
 #[inline]
-fn integer(out: &mut Vec<u8>, key: &str, value: Option<impl itoa::Integer>) {
+fn integer(out: &mut Vec<u8>, key: &str, value: Option<impl Number>) {
     push(out, key);
     match value {
         Some(value) => number(out, value),

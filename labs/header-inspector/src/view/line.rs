@@ -4,7 +4,7 @@
 //! 4 0.000135 127.0.0.1:54146 > 127.0.0.1:55555 PSH ACK seq 1 ack 1 win 512 len 6
 //! ```
 
-use super::text::{address, elapsed, number, push};
+use super::text::{Number, address, elapsed, number, push};
 use super::{Numbers, Places, Settings, View};
 use crate::tcp::{TcpOption, Value};
 use crate::{Segment, Time};
@@ -62,7 +62,7 @@ impl View for LineView {
     }
 }
 
-fn field(out: &mut Vec<u8>, name: &str, value: Option<impl itoa::Integer>) {
+fn field(out: &mut Vec<u8>, name: &str, value: Option<impl Number>) {
     push(out, name);
     match value {
         Some(value) => number(out, value),

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::net::IpAddr;
 
+use super::digits::{eight, short};
 use crate::frame::{Precision, Time};
 
 /// Appends text. Inlined, so that words known beforehand are stored, not copied.
@@ -11,30 +12,17 @@ pub(super) fn push(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(text.as_bytes());
 }
 
+/// What `number` writes: all integers; those that fit 32 bits quickly.
+pub(super) trait Number: itoa::Integer + TryInto<u32> + Copy {}
+
+impl<T: itoa::Integer + TryInto<u32> + Copy> Number for T {}
+
 /// Appends a number in decimal digits.
 #[inline]
-pub(super) fn number(out: &mut Vec<u8>, value: impl itoa::Integer) {
-    let mut buffer = itoa::Buffer::new();
-    let digits = buffer.format(value).as_bytes();
-    match digits.len() {
-        0..4 => out.extend(digits),
-        4..8 => overlap::<4>(out, digits),
-        8..=16 => overlap::<8>(out, digits),
-        _ => out.extend_from_slice(digits),
-    }
-}
-
-/// Appends from `N` to `2 * N` digits: the first `N` and the last, which may overlap.
-///
-/// Copies of a fixed size are two instructions, others a call, and numbers are most of
-/// what is written.
-#[inline]
-fn overlap<const N: usize>(out: &mut Vec<u8>, digits: &[u8]) {
-    if let (Some(first), Some(last)) = (digits.first_chunk::<N>(), digits.last_chunk::<N>()) {
-        let end = out.len() + digits.len();
-        out.extend_from_slice(first);
-        out.truncate(end - N);
-        out.extend_from_slice(last);
+pub(super) fn number(out: &mut Vec<u8>, value: impl Number) {
+    match value.try_into() {
+        Ok(value) => short(out, value),
+        Err(_) => push(out, itoa::Buffer::new().format(value)),
     }
 }
 
@@ -103,15 +91,15 @@ pub(super) fn elapsed(out: &mut Vec<u8>, time: Time, start: Time) {
 }
 
 fn decimals(out: &mut Vec<u8>, nanos: u32, precision: Precision) {
-    let (value, digits) = match precision {
-        Precision::Micro => (nanos / 1000, 6),
-        Precision::Nano => (nanos, 9),
-    };
-    let mut buffer = itoa::Buffer::new();
-    let text = buffer.format(value);
     out.push(b'.');
-    out.extend(std::iter::repeat_n(b'0', digits - text.len()));
-    push(out, text);
+    match precision {
+        Precision::Micro => out.extend_from_slice(&eight(nanos / 1000)[2..]),
+        Precision::Nano => {
+            // The first of nine digits, and the other eight.
+            short(out, nanos / 100_000_000 % 10);
+            out.extend_from_slice(&eight(nanos % 100_000_000));
+        }
+    }
 }
 
 #[cfg(test)]
