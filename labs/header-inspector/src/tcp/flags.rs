@@ -37,7 +37,7 @@ impl Flags {
 
     /// Lists the names of the bits that are set, in the order people say them.
     pub fn set(self) -> impl Iterator<Item = &'static str> {
-        const SAID: [(u8, &str); 8] = [
+        const SAID: &[(u8, &str)] = &[
             (TcpFlags::SYN, "SYN"),
             (TcpFlags::FIN, "FIN"),
             (TcpFlags::RST, "RST"),
@@ -47,8 +47,8 @@ impl Flags {
             (TcpFlags::ECE, "ECE"),
             (TcpFlags::CWR, "CWR"),
         ];
-        SAID.into_iter()
+        SAID.iter()
             .filter(move |(bit, _)| self.0 & bit != 0)
-            .map(|(_, name)| name)
+            .map(|&(_, name)| name)
     }
 }
