@@ -28,7 +28,10 @@ pub fn run(labs: &[Lab], place: Option<Place>) -> Result<ExitCode> {
     match judgement {
         Judgement::Broken(message) => {
             let number = apart(lab.number);
-            let broken = say!("Lab {number} does not compile:", "المختبر {number} لا يُصرَّف:");
+            let broken = say!(
+                "Lab {number} does not compile:",
+                "المختبر {number} لا يُترجَم:"
+            );
             tell!("{}\n\n{message}", Paint::Bad.on(broken));
             Ok(ExitCode::FAILURE)
         }

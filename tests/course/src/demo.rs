@@ -29,7 +29,7 @@ pub fn run() -> Result<ExitCode> {
             "{}\n",
             Paint::Strong.on(say!(
                 "The finished room: one server, two clients. The first run compiles them.",
-                "الغرفة المنجزة: خادم واحد وعميلان. التشغيل الأول يصرّف البرامج."
+                "الغرفة المنجزة: خادم واحد وعميلان. التشغيل الأول يترجم البرامج."
             ))
         );
         let played = std::panic::catch_unwind(AssertUnwindSafe(play));

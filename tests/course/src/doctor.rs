@@ -55,11 +55,11 @@ fn toolchain() -> Finding {
     let found = text.split_whitespace().nth(1).unwrap_or_default();
     let (shown, wanted) = (apart(found), apart(needed));
     match version(found) >= version(needed) {
-        true => Finding::Good(say!("Rust {shown}", "رست {shown}")),
+        true => Finding::Good(say!("Rust {shown}", "Rust {shown}")),
         false => Finding::Bad(
             say!(
                 "Rust {wanted} or newer is needed, found {shown}",
-                "يلزم رست {wanted} أو أحدث، والموجود {shown}"
+                "يلزم Rust {wanted} أو أحدث، والموجود {shown}"
             ),
             say!("rustup update stable", "rustup update stable"),
         ),

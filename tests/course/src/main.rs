@@ -70,6 +70,8 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Where you are, and what to do next: the same as no command
+    Status,
     /// Run the checks of a lab or of one task, and tell the first failure's story
     Check {
         /// lab3, 3, or a task such as 3.2; where you are, if you do not say
@@ -129,7 +131,7 @@ fn main() -> ExitCode {
 fn dispatch(command: Option<Command>) -> Result<ExitCode> {
     let labs = Lab::all()?;
     match command {
-        None => status::show(&labs),
+        None | Some(Command::Status) => status::show(&labs),
         Some(Command::Check { place }) => check::run(&labs, place),
         Some(Command::Hint { task, again }) => hint::show(&labs, task, again),
         Some(Command::Reset { lab }) => reset::run(&labs, lab),

@@ -101,7 +101,7 @@ fn row(lab: &Lab, state: &State, here: bool) -> String {
     let arrow = if here { "▶" } else { " " };
     let title = apart(lab.title());
     let note = match state {
-        State::Broken(_) => Paint::Bad.on(say!(" (does not compile)", " (لا يُصرَّف)")),
+        State::Broken(_) => Paint::Bad.on(say!(" (does not compile)", " (لا يُترجَم)")),
         _ => String::new(),
     };
     format!(
@@ -117,7 +117,7 @@ fn next_step(lab: &Lab, state: &State) {
     };
     let number = apart(format!("{}.{task}", lab.number));
     if let State::Broken(message) = state {
-        tell!("{}\n", say!("First make it compile:", "اجعله يُصرَّف أولًا:"));
+        tell!("{}\n", say!("First make it compile:", "اجعله يُترجَم أولًا:"));
         tell!("{message}\n");
     }
     let told = lab.told(task);

@@ -115,13 +115,13 @@ impl Check {
             Err(Trouble::Compiler(message)) => {
                 let verdict = say!(
                     "✗ {package_shown} does not compile:",
-                    "✗ {package_shown} لا يُصرَّف:"
+                    "✗ {package_shown} لا يُترجَم:"
                 );
                 self.story.cannot_begin(&format!("{verdict}\n\n{message}"))
             }
             Err(Trouble::ToldAlready) => self.story.cannot_begin(&say!(
                 "✗ {package_shown} does not compile; another check shows the compiler's message.",
-                "✗ {package_shown} لا يُصرَّف، ورسالة المصرّف معروضة في اختبار آخر."
+                "✗ {package_shown} لا يُترجَم، ورسالة المترجم معروضة في اختبار آخر."
             )),
         }
     }

@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Mutation testing, for maintainers: changes the solutions, the judgements of the
+# harness and header-inspector's library in small ways and sees that the tests
+# notice. What they need not notice is listed, with the reason, in
+# .cargo/mutants.toml.
+#
+#   tests/mutants.sh              everything (hours)
+#   tests/mutants.sh lab3         one part: lab1 ... lab4, harness, inspector
+#   tests/mutants.sh lab3 --list  what would be changed
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if ! cargo mutants --version >/dev/null 2>&1; then
+    cargo install cargo-mutants --locked
+fi
+
+# mutate PART PACKAGES TESTS: each word of TESTS is a package whose tests must notice.
+mutate() {
+    local part=$1 packages=$2 tests=$3 words=()
+    for package in $packages; do words+=(--package "$package"); done
+    for package in $tests; do words+=(--test-package "$package"); done
+    mkdir -p target/mutants
+    cargo mutants --output "target/mutants/$part" --baseline skip --timeout 120 \
+        "${words[@]}" "${options[@]}"
+}
+
+parts=()
+while [[ $# -gt 0 && $1 != -* ]]; do parts+=("$1"); shift; done
+options=("$@")
+[[ ${#parts[@]} -gt 0 ]] || parts=(lab1 lab2 lab3 lab4 harness inspector)
+
+status=0
+for part in "${parts[@]}"; do
+    case $part in
+        lab1) mutate lab1 "lab1-solution-server" "lab1-solution" ;;
+        lab2) mutate lab2 "lab2-solution-server lab2-solution-client" "lab2-solution" ;;
+        lab3) mutate lab3 "lab3-solution-server" "lab3-solution-server lab3-solution session" ;;
+        lab4) mutate lab4 "lab4-solution-client" "lab4-solution-client lab4-solution session" ;;
+        harness) mutate harness "harness" "harness wrong-programs" ;;
+        inspector) mutate inspector "header-inspector" "header-inspector" ;;
+        *) echo "there is no part $part" >&2; exit 2 ;;
+    esac || status=$?
+done
+exit "$status"
