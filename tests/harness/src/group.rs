@@ -43,19 +43,20 @@ mod system {
     use std::sync::{Mutex, OnceLock};
 
     /// Reads `start GROUP` and `kill GROUP`, answers each with a line, and at
-    /// the end of its input kills whatever was started and not killed.
+    /// the end of its input kills whatever was started and not killed. (`kill -9 --`
+    /// would be shorter, but not every shell takes it.)
     const GUARD: &str = r#"
         trap '' INT HUP TERM
         live=' '
         while read -r what group; do
             case $what in
                 start) live="$live$group " ;;
-                kill) kill -9 -- "-$group" 2>/dev/null
+                kill) kill -s KILL -- "-$group" 2>/dev/null
                     live="${live%% $group *} ${live#* $group }" ;;
             esac
             echo done
         done
-        for group in $live; do kill -9 -- "-$group" 2>/dev/null; done
+        for group in $live; do kill -s KILL -- "-$group" 2>/dev/null; done
     "#;
 
     struct Guard {
@@ -110,5 +111,33 @@ mod system {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .status();
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+
+    use super::Group;
+
+    #[test]
+    fn a_killed_group_takes_the_grandchildren_with_it() {
+        let mut command = Command::new("/bin/sh");
+        command
+            .args(["-c", "sleep 60 & echo $!; wait"])
+            .stdout(Stdio::piped());
+        Group::prepare(&mut command);
+        let mut child = command.spawn().unwrap();
+        let group = Group::of(&child);
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let mut grandchild = String::new();
+        output.read_line(&mut grandchild).unwrap();
+        assert!(!grandchild.trim().is_empty());
+        group.kill();
+        child.wait().unwrap();
+        // The grandchild held the pipe: it ends when the grandchild does.
+        let mut rest = String::new();
+        assert_eq!(output.read_line(&mut rest).unwrap(), 0);
     }
 }
