@@ -4,7 +4,9 @@
 //! The newcomers' greeting is judged in task 3.2 only: everywhere else a guest
 //! overhears it, so that a mistake there does not hide what comes after.
 
-use harness::{Check, Peer, Program, check, say};
+use std::time::{Duration, Instant};
+
+use harness::{Check, Peer, Program, apart, check, quote, say};
 
 mod task1_many_clients {
     use super::*;
@@ -84,6 +86,10 @@ mod task2_joining {
         ehab.hears("amal joined!");
         amal.hears("amal joined!");
         amal.hears("Connected to server!");
+        // The greeting is the newcomer's alone: this is what comes next.
+        let mut nizar = room.server.connect("nizar");
+        nizar.sends("nizar\n");
+        ehab.hears("nizar joined!");
     }
 
     #[test]
@@ -209,6 +215,11 @@ mod task4_leaving {
             amal.says(text);
             ehab.hears(&format!("amal: {text}"));
         }
+        // Also at the start of a line; what becomes of that is for 3.5.
+        amal.peer.sends("CLOSE123123!\n");
+        amal.says("I am still here");
+        let is_that = |line: &str| line.contains("CLOSE123123!") || is_greeting(line);
+        ehab.peer.hears_past(is_that, "amal: I am still here");
     }
 
     #[test]
@@ -267,14 +278,12 @@ mod task4_leaving {
     fn ten_may_leave_at_once() {
         let mut room = Room::open(check!());
         let mut ehab = room.admit("ehab");
-        let leavers: Vec<Guest> = (0..10).map(|n| room.admit(&format!("guest{n}"))).collect();
-        for mut leaver in leavers {
+        let mut leavers: Vec<Guest> = (0..10).map(|n| room.admit(&format!("guest{n}"))).collect();
+        for leaver in &mut leavers {
             leaver.peer.sends("CLOSE123123\n");
         }
-        let mut left = ehab.hears_lines(10);
-        left.sort();
         let all: Vec<String> = (0..10).map(|n| format!("guest{n} left!")).collect();
-        room.agree("ehab", &all, &left);
+        ehab.peer.hears_in_any_order(is_greeting, &all);
         ehab.says("quiet now");
         ehab.hears("ehab: quiet now");
     }
@@ -341,7 +350,9 @@ mod task5_nicknames {
         amal.says("hello?");
         amal.hears("amal: hello?");
         silent.sends("late\n");
-        silent.hears("late joined!");
+        silent.sends("late: what did I miss?\n");
+        let not_meant_for_it = |line: &str| line.contains("hello?");
+        silent.hears_past(|line| !not_meant_for_it(line), "late: what did I miss?");
     }
 
     #[test]
@@ -395,7 +406,9 @@ mod task6_hostile_bytes {
         let mut room = Room::open(check!());
         let mut ehab = room.admit("ehab");
         let mut amal = room.admit("amal");
-        amal.peer.sends("amal: to be conti");
+        // What comes glued to a line has been read when the line is heard.
+        amal.peer.sends("amal: first\namal: to be conti");
+        ehab.hears("amal: first");
         room.interlude(&mut ehab);
         amal.peer.sends("nued\n");
         ehab.hears("amal: to be continued");
@@ -406,10 +419,10 @@ mod task6_hostile_bytes {
         let mut room = Room::open(check!());
         let mut ehab = room.admit("ehab");
         let mut amal = room.admit("amal");
-        let line = "amal: سلام\n".as_bytes();
-        let (first, second) = line.split_at("amal: س".len() - 1);
+        let lines = "amal: first\namal: سلام\n".as_bytes();
+        let (first, second) = lines.split_at("amal: first\namal: س".len() - 1);
         amal.peer.sends_bytes(first);
-        room.interlude(&mut ehab);
+        ehab.hears("amal: first");
         amal.peer.sends_bytes(second);
         ehab.hears("amal: سلام");
     }
@@ -420,7 +433,8 @@ mod task6_hostile_bytes {
         let mut ehab = room.admit("ehab");
         let mut amal = room.admit("amal");
         amal.peer.sends("amal: from Windows\r\n");
-        ehab.hears("amal: from Windows");
+        ehab.peer.hears_up_to("amal: from Windows");
+        ehab.peer.hears_bytes(b"\n");
     }
 
     #[test]
@@ -443,6 +457,19 @@ mod task6_hostile_bytes {
         amal.hears_a_word_or_the_end();
         room.goes_on_for(&mut ehab);
         room.has_grown_by_less_than(ENDLESS / 2, before);
+    }
+
+    #[test]
+    fn a_line_over_the_limit_reaches_nobody() {
+        let mut room = Room::open(check!());
+        let mut ehab = room.admit("ehab");
+        // The second is so long that its rest comes in reads of its own.
+        let mut guests = ["amal", "nizar"].map(|name| room.admit(name));
+        for (guest, length) in guests.iter_mut().zip([5000, 16_000]) {
+            guest.says(&"x".repeat(length));
+            guest.hears_a_word_or_the_end();
+        }
+        room.goes_on_for(&mut ehab);
     }
 
     #[test]
@@ -484,7 +511,7 @@ mod task7_slow_readers {
             }
         }
         room.server.prints_later("slow left!");
-        drop(slow);
+        room.has_cut_off(slow, &format!("ehab: {line}"));
         room.goes_on_for(&mut amal);
         room.has_grown_by_less_than(64 * 1024 * 1024, before);
     }
@@ -531,6 +558,23 @@ mod task8_unframed {
         amal.hears_bytes(b"amal joined!Connected to server!");
         amal.leaves();
         ehab.hears("amal left!");
+    }
+
+    #[test]
+    fn a_nickname_that_comes_in_pieces_is_a_line_all_the_same() {
+        let mut room = Room::open(check!());
+        for name in ["amal", "ehab", "nizar"] {
+            let mut peer = room.server.connect(name);
+            let began = Instant::now();
+            peer.sends(&name[..2]);
+            // Meanwhile the first piece is read.
+            room.admit(&format!("before {name}"));
+            peer.sends(&format!("{}\n", &name[2..]));
+            // A piece that comes late, from a busy machine, may be taken otherwise.
+            if began.elapsed() < Duration::from_millis(100) {
+                return peer.hears_past(is_of_another, &format!("{name} joined!"));
+            }
+        }
     }
 
     #[test]
@@ -592,6 +636,15 @@ impl Room {
         let mut peer = self.server.connect("the refused");
         peer.sends(nickname);
         let reason = peer.hears_a_line();
+        let said = apart(quote(reason.as_bytes()));
+        self.check.holds(
+            !is_greeting(&reason),
+            say!(
+                "this nickname should be refused",
+                "كان يجب أن يُرفض هذا الاسم"
+            ),
+            say!("it was let in: {said}", "أُدخل صاحبه: {said}"),
+        );
         let should = say!(
             "a refused client should be told the reason",
             "يجب أن يُخبَر العميل المرفوض بالسبب"
@@ -612,6 +665,13 @@ impl Room {
         let mut newcomer = self.admit("newcomer");
         newcomer.says("is all well?");
         guest.hears_past_leaving("newcomer: is all well?");
+    }
+
+    /// Whom the room has let go hears, before the end of its connection, what it
+    /// had been sent until then: `line` again and again, and none of it damaged.
+    fn has_cut_off(&self, mut guest: Guest, line: &str) {
+        let skip = |heard: &str| heard == line || is_greeting(heard);
+        guest.peer.is_cut_off_past(skip);
     }
 
     fn has_grown_by_less_than(&self, limit: usize, before: Option<u64>) {
@@ -681,6 +741,10 @@ impl Guest {
     fn hears_a_word_or_the_end(&mut self) {
         self.peer.hears_something_or_the_end(is_greeting);
     }
+}
+
+fn is_of_another(line: &str) -> bool {
+    line.starts_with("before ")
 }
 
 fn is_greeting(line: &str) -> bool {

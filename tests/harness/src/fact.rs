@@ -20,6 +20,10 @@ pub enum Fact {
     Printed(Vec<u8>),
     /// A long answer went wrong at this byte (from 0): needed, found.
     DiffersAt(usize, Vec<u8>, Vec<u8>),
+    /// These bytes came, but not the end of their line.
+    CameUnended(Vec<u8>),
+    /// The program printed these bytes, but not the end of their line.
+    PrintedUnended(Vec<u8>),
     /// The connection was closed in order.
     Closed,
     /// The connection was closed after these bytes.
@@ -63,6 +67,13 @@ impl Fact {
                 let bytes = apart(quote(bytes));
                 say!("it printed {bytes}", "طبع {bytes}")
             }
+            Fact::PrintedUnended(bytes) => {
+                let (bytes, time) = (apart(quote(bytes)), apart(seconds(patience())));
+                say!(
+                    "it printed only {bytes} within {time}, and no end of line (\\n)",
+                    "لم يطبع إلا {bytes} خلال {time}، دون نهاية السطر (\u{2068}\\n\u{2069})"
+                )
+            }
             Fact::StillRuns(used) => still_runs(*used),
             Fact::Ended(status) => ended(*status),
             Fact::Broke(error) => {
@@ -88,6 +99,13 @@ impl Fact {
                 say!(
                     "only {bytes} came within {time}",
                     "لم يصل إلا {bytes} خلال {time}"
+                )
+            }
+            Fact::CameUnended(bytes) => {
+                let bytes = apart(quote(bytes));
+                say!(
+                    "only {bytes} came within {time}, and no end of line (\\n)",
+                    "لم يصل إلا {bytes} خلال {time}، دون نهاية السطر (\u{2068}\\n\u{2069})"
                 )
             }
             Fact::Came(bytes) => {
@@ -148,7 +166,8 @@ pub fn seconds(time: Duration) -> String {
     format!("{} s", (time.as_secs_f64() * 100.0).round() / 100.0)
 }
 
-fn milliseconds(time: Duration) -> String {
+/// `250 ms`.
+pub fn milliseconds(time: Duration) -> String {
     format!("{} ms", time.as_millis())
 }
 
@@ -156,12 +175,13 @@ fn milliseconds(time: Duration) -> String {
 /// only the first of very many.
 pub fn quote(bytes: &[u8]) -> String {
     const SHOWN: usize = 120;
-    /// Of bytes that are no text fewer are enough to know them again.
+    /// Of longer ones fewer are enough to know them again, of raw bytes yet fewer.
+    const SHOWN_OF_LONG: usize = 40;
     const SHOWN_RAW: usize = 16;
     if bytes.len() <= SHOWN {
         return quote_all(bytes);
     }
-    let start = quote_all(&bytes[..SHOWN]);
+    let start = quote_all(&bytes[..SHOWN_OF_LONG]);
     let is_raw = start.starts_with('b') || ["\\u{", "\\0"].iter().any(|it| start.contains(it));
     let start = match is_raw {
         true => quote_all(&bytes[..SHOWN_RAW]),

@@ -1,18 +1,10 @@
 //! What a peer hears: the checks of everything that arrives at it.
 
-use std::io::Read;
-
 use crate::fact::{Fact, quote};
 use crate::language::{apart, say};
 use crate::patience::Wait;
-use crate::peer::{Peer, is_only_time};
-
-/// How a read ended when it did not bring bytes.
-enum Silence {
-    TimeIsUp,
-    End,
-    Broken(std::io::Error),
-}
+use crate::peer::Peer;
+use crate::reading::Silence;
 
 impl Peer {
     /// The next line that arrives is `line` (a `\r` before its end is dropped).
@@ -31,7 +23,7 @@ impl Peer {
         loop {
             match self.line_or_fact() {
                 Ok(found) if found == line.as_bytes() => return self.heard(line.as_bytes()),
-                Ok(found) if skip(&String::from_utf8_lossy(&found)) => {}
+                Ok(found) if skip(&String::from_utf8_lossy(&found)) => self.heard(&found),
                 Ok(found) => self.fails_to_hear(line.as_bytes(), Fact::Came(found)),
                 Err(fact) => self.fails_to_hear(line.as_bytes(), fact),
             }
@@ -45,8 +37,26 @@ impl Peer {
                 Ok(found) if lines.iter().any(|line| line.as_bytes() == found) => {
                     return self.heard(&found);
                 }
-                Ok(_) => {}
+                Ok(found) => self.heard(&found),
                 Err(fact) => self.fails_to_hear(lines[0].as_bytes(), fact),
+            }
+        }
+    }
+
+    /// Each of `lines` arrives, in whatever order, past those that `skip` names.
+    pub fn hears_in_any_order(&mut self, skip: impl Fn(&str) -> bool, lines: &[String]) {
+        let mut missing: Vec<&[u8]> = lines.iter().map(|line| line.as_bytes()).collect();
+        while let Some(next) = missing.first() {
+            match self.line_or_fact() {
+                Ok(found) => {
+                    match missing.iter().position(|line| **line == found) {
+                        Some(place) => drop(missing.swap_remove(place)),
+                        None if skip(&String::from_utf8_lossy(&found)) => {}
+                        None => self.fails_to_hear(next, Fact::Came(found)),
+                    }
+                    self.heard(&found);
+                }
+                Err(fact) => self.fails_to_hear(next, fact),
             }
         }
     }
@@ -56,6 +66,15 @@ impl Peer {
         match self.next_but(skip) {
             Ok(line) => self.fails_to_end(Fact::Came(line)),
             Err(Fact::Closed | Fact::Broke(_)) => self.ended(),
+            Err(fact) => self.fails_to_end(fact),
+        }
+    }
+
+    /// The same, and the end may come in the middle of a line.
+    pub fn is_cut_off_past(&mut self, skip: impl Fn(&str) -> bool) {
+        match self.next_but(skip) {
+            Ok(line) => self.fails_to_end(Fact::Came(line)),
+            Err(Fact::Closed | Fact::ClosedAfter(_) | Fact::Broke(_)) => self.ended(),
             Err(fact) => self.fails_to_end(fact),
         }
     }
@@ -82,6 +101,7 @@ impl Peer {
             if !skip(&String::from_utf8_lossy(&line)) {
                 return Ok(line);
             }
+            self.heard(&line);
         }
     }
 
@@ -114,29 +134,6 @@ impl Peer {
         }
         let heard = std::mem::take(&mut self.received);
         self.heard(&heard);
-    }
-
-    fn line_or_fact(&mut self) -> Result<Vec<u8>, Fact> {
-        let mut wait = Wait::new();
-        let mut searched = 0;
-        loop {
-            let unseen = &self.received[searched..];
-            if let Some(end) = unseen.iter().position(|byte| *byte == b'\n') {
-                let mut line: Vec<u8> = self.received.drain(..=searched + end).collect();
-                line.pop();
-                line.pop_if(|last| *last == b'\r');
-                if std::mem::take(&mut self.line_may_end) && line.is_empty() {
-                    searched = 0;
-                    continue;
-                }
-                return Ok(line);
-            }
-            searched = self.received.len();
-            let silence = self.read(&mut wait).err();
-            if let Some(silence) = silence {
-                return Err(silence.fact(&self.received));
-            }
-        }
     }
 
     /// The next bytes that arrive are exactly `expected`.
@@ -226,24 +223,6 @@ impl Peer {
         }
     }
 
-    /// Reads what has come, for one wait at most.
-    fn read(&mut self, wait: &mut Wait) -> Result<(), Silence> {
-        let mut chunk = [0; 64 * 1024];
-        loop {
-            let turn = wait.next_turn().ok_or(Silence::TimeIsUp)?;
-            let _ = self.stream.set_read_timeout(Some(turn));
-            match self.stream.read(&mut chunk) {
-                Ok(0) => return Err(Silence::End),
-                Ok(count) => {
-                    self.received.extend_from_slice(&chunk[..count]);
-                    return Ok(());
-                }
-                Err(error) if is_only_time(&error) => {}
-                Err(error) => return Err(Silence::Broken(error)),
-            }
-        }
-    }
-
     fn heard(&self, bytes: &[u8]) {
         let (name, heard) = (self.shown_name(), apart(quote(bytes)));
         self.story
@@ -274,18 +253,6 @@ impl Peer {
             "كان يجب أن يسمع {name} {wanted}"
         );
         self.story.fails(should, fact)
-    }
-}
-
-impl Silence {
-    fn fact(self, received: &[u8]) -> Fact {
-        match (self, received) {
-            (Silence::TimeIsUp, []) => Fact::NothingCame,
-            (Silence::TimeIsUp, some) => Fact::OnlyCame(some.to_vec()),
-            (Silence::End, []) => Fact::Closed,
-            (Silence::End, some) => Fact::ClosedAfter(some.to_vec()),
-            (Silence::Broken(error), _) => Fact::Broke(error),
-        }
     }
 }
 

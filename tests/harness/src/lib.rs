@@ -28,9 +28,9 @@ mod peer;
 mod place;
 mod processor;
 mod program;
+mod reading;
 mod running;
 mod screen;
-
 mod story;
 
 pub use check::Check;

@@ -1,5 +1,4 @@
-//! How much processor time a program has used: tells a program that waits
-//! from one that spins.
+//! Whether a program uses the processor: tells one that waits from one that spins.
 
 use std::time::Duration;
 
@@ -14,4 +13,17 @@ pub fn time_used(id: u32) -> Option<Duration> {
     let system: u64 = fields.next()?.parse().ok()?;
     // Linux counts in hundredths of a second here, on every architecture.
     Some(Duration::from_millis((user + system) * 10))
+}
+
+/// Whether a thread of process `id` runs or wants to, or `None` where the system
+/// does not say it as Linux does. Unlike the time used, this does not depend on
+/// who else wants the processor.
+pub fn wants_to_run(id: u32) -> Option<bool> {
+    let threads = std::fs::read_dir(format!("/proc/{id}/task")).ok()?;
+    let mut states = threads.flatten().filter_map(|thread| {
+        let text = std::fs::read_to_string(thread.path().join("stat")).ok()?;
+        let (_, fields) = text.rsplit_once(')')?;
+        fields.trim_start().chars().next()
+    });
+    Some(states.any(|state| state == 'R'))
 }

@@ -16,11 +16,15 @@ use crate::output::Output;
 use crate::patience::Wait;
 use crate::peer::Peer;
 use crate::place::root;
+use crate::processor;
 use crate::running::Running;
 use crate::story::Story;
 
-/// How long a program is watched to see whether it spins.
-const WATCHED: Duration = Duration::from_millis(200);
+/// A program is looked at so often to see whether it spins, and rests when it
+/// was seen to wait so many times: what spins is never seen to wait.
+const LOOKS: u32 = 40;
+const QUIET_LOOKS: u32 = 5;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(5);
 
 /// A started program. It is killed, with all that it has started, when the
 /// check lets go of it.
@@ -116,19 +120,24 @@ impl Program {
 
     /// The program ends by itself, with exit status `status`.
     pub fn exits_with(&mut self, status: i32) {
-        let found = self.exits();
+        let (name, wanted) = (self.name(), apart(status));
+        let should = say!(
+            "{name} should end with exit status {wanted}",
+            "كان يجب أن ينتهي {name} بحالة الخروج {wanted}"
+        );
+        let found = self.exits_as(should.clone());
         if found.code() != Some(status) {
-            let (name, wanted) = (self.name(), apart(status));
-            let should = say!(
-                "{name} should end with exit status {wanted}",
-                "كان يجب أن ينتهي {name} بحالة الخروج {wanted}"
-            );
             self.story.fails(should, Fact::Ended(found));
         }
     }
 
     /// The program ends by itself, whatever its exit status.
     pub fn exits(&mut self) -> ExitStatus {
+        let name = self.name();
+        self.exits_as(say!("{name} should end", "كان يجب أن ينتهي {name}"))
+    }
+
+    fn exits_as(&mut self, should: String) -> ExitStatus {
         let before = self.running.processor_time();
         let mut wait = Wait::new();
         loop {
@@ -143,10 +152,8 @@ impl Program {
             match wait.next_turn() {
                 Some(_) => thread::sleep(Duration::from_millis(1)),
                 None => {
-                    let name = self.name();
                     let after = self.running.processor_time();
                     let used = after.zip(before).map(|(after, before)| after - before);
-                    let should = say!("{name} should end", "كان يجب أن ينتهي {name}");
                     self.story.fails(should, Fact::StillRuns(used));
                 }
             }
@@ -188,17 +195,23 @@ impl Program {
         let Some(before) = self.running.processor_time() else {
             return;
         };
-        thread::sleep(WATCHED);
-        let after = self.running.processor_time().unwrap_or(before);
-        let used = after.saturating_sub(before);
-        if used > WATCHED / 2 {
-            let name = self.name();
-            let should = say!(
-                "{name} should rest while nothing happens",
-                "كان يجب أن يستريح {name} حين لا يحدث شيء"
-            );
-            self.story.fails(should, Fact::Spun(used, began.elapsed()));
+        let mut quiet_looks = 0;
+        for _ in 0..LOOKS {
+            let is_quiet = processor::wants_to_run(self.running.id()) == Some(false);
+            quiet_looks += u32::from(is_quiet);
+            if quiet_looks == QUIET_LOOKS {
+                return;
+            }
+            thread::sleep(BETWEEN_LOOKS);
         }
+        let after = self.running.processor_time().unwrap_or(before);
+        let name = self.name();
+        let should = say!(
+            "{name} should rest while nothing happens",
+            "كان يجب أن يستريح {name} حين لا يحدث شيء"
+        );
+        let used = after.saturating_sub(before);
+        self.story.fails(should, Fact::Spun(used, began.elapsed()));
     }
 
     /// The program is killed in the middle of what it does.

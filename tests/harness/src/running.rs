@@ -3,11 +3,13 @@
 use std::process::{Child, ExitStatus};
 use std::sync::Mutex;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use crate::fact::milliseconds;
 use crate::group::Group;
 use crate::language::{apart, say};
 use crate::output::Output;
+use crate::patience::patience;
 use crate::processor;
 
 /// Lines of a program's standard error that a failure shows.
@@ -21,6 +23,7 @@ const MORE_LAST_LOOKS: u32 = 200;
 
 pub struct Running {
     pub name: String,
+    began: Instant,
     child: Mutex<Child>,
     group: Group,
     pub output: Output,
@@ -31,6 +34,7 @@ impl Running {
     pub fn new(name: &str, child: Child, group: Group, output: Output, errors: Output) -> Self {
         Running {
             name: name.to_string(),
+            began: Instant::now(),
             child: Mutex::new(child),
             group,
             output,
@@ -73,6 +77,7 @@ impl Running {
                 "انتهى {name} بحالة {status}."
             ));
         }
+        parts.extend(self.busy());
         let errors = self.errors.lock();
         let said = String::from_utf8_lossy(&errors.bytes);
         let lines: Vec<&str> = said.lines().collect();
@@ -91,6 +96,21 @@ impl Running {
             ));
         }
         parts.join("\n")
+    }
+
+    /// Tells of a program that has used the processor as one that waits does not.
+    fn busy(&self) -> Option<String> {
+        let total = self.began.elapsed();
+        let used = self.processor_time()?;
+        let is_busy = used > patience() / 8 && used > total / 8;
+        let name = apart(&self.name);
+        let (used, total) = (apart(milliseconds(used)), apart(milliseconds(total)));
+        is_busy.then(|| {
+            say!(
+                "{name} kept the processor busy for {used} of {total}.",
+                "شغل {name} المعالج {used} من أصل {total}."
+            )
+        })
     }
 
     /// The exit status; a program that is about to end gets a moment.

@@ -51,7 +51,7 @@ impl Program {
             "كان يجب أن يطبع {name} عاجلًا أو آجلًا {wanted}"
         );
         let mut skipped = Vec::new();
-        self.watch(should, |buffer| {
+        let found = self.look(|buffer| {
             while let Some(found) = buffer.take_line() {
                 if found == line {
                     return Some(Ok(()));
@@ -60,6 +60,19 @@ impl Program {
             }
             None
         });
+        if let Err(fact) = found {
+            let fact = match (fact, skipped.last()) {
+                (Fact::NothingPrinted, Some(last)) => {
+                    let last = apart(quote(last));
+                    Fact::Other(say!(
+                        "the last line that it printed is {last} (it still runs)",
+                        "آخر سطر طبعه هو {last} (ما زال يعمل)"
+                    ))
+                }
+                (fact, _) => fact,
+            };
+            self.story.fails(should, fact);
+        }
         skipped
     }
 
@@ -171,29 +184,38 @@ impl Program {
     fn watch<T>(
         &self,
         should: String,
-        mut look: impl FnMut(&mut Buffer) -> Option<Result<T, Fact>>,
+        look: impl FnMut(&mut Buffer) -> Option<Result<T, Fact>>,
     ) -> T {
+        match self.look(look) {
+            Ok(seen) => seen,
+            Err(fact) => self.story.fails(should, fact),
+        }
+    }
+
+    /// The same, and returns what was seen instead.
+    fn look<T>(
+        &self,
+        mut look: impl FnMut(&mut Buffer) -> Option<Result<T, Fact>>,
+    ) -> Result<T, Fact> {
         let mut wait = Wait::new();
         let mut buffer = self.running.output.lock();
-        let fact = loop {
-            match look(&mut buffer) {
-                Some(Ok(seen)) => return seen,
-                Some(Err(fact)) => break fact,
-                None => {}
+        loop {
+            if let Some(answer) = look(&mut buffer) {
+                return answer;
             }
             if buffer.ended {
-                break self.running.ended().map_or(Fact::OutputEnded, Fact::Ended);
+                drop(buffer);
+                let ended = self.running.ended_by_now();
+                return Err(ended.map_or(Fact::OutputEnded, Fact::Ended));
             }
             let Some(turn) = wait.next_turn() else {
-                break match buffer.rest() {
+                return Err(match buffer.rest() {
                     [] => Fact::NothingPrinted,
-                    some => Fact::Printed(some.to_vec()),
-                };
+                    some => Fact::PrintedUnended(some.to_vec()),
+                });
             };
             buffer = self.running.output.wait(buffer, turn);
-        };
-        drop(buffer);
-        self.story.fails(should, fact)
+        }
     }
 
     fn printed(&self, bytes: &[u8]) {

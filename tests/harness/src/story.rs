@@ -4,9 +4,11 @@
 //! the fact that was seen instead, what the programs said, and where to look.
 
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
-use crate::fact::Fact;
+use crate::fact::{Fact, seconds};
 use crate::language::{apart, say};
+use crate::patience::patience;
 use crate::place::Task;
 use crate::running::Running;
 
@@ -14,12 +16,17 @@ use crate::running::Running;
 const FIRST_STEPS: usize = 4;
 const LAST_STEPS: usize = 12;
 
+/// How many times the patience of one wait a whole check may take; the longest
+/// takes a fraction of one.
+const LONGEST: u32 = 15;
+
 #[derive(Clone)]
 pub struct Story {
     shared: Arc<Shared>,
 }
 
 struct Shared {
+    began: Instant,
     package: String,
     task: Option<Task>,
     steps: Mutex<Vec<String>>,
@@ -34,6 +41,7 @@ impl Story {
     pub fn new(package: &str, task: Option<Task>) -> Self {
         Story {
             shared: Arc::new(Shared {
+                began: Instant::now(),
                 package: package.to_string(),
                 task,
                 steps: Mutex::default(),
@@ -46,6 +54,23 @@ impl Story {
     pub fn step(&self, sentence: String) {
         let mut steps = self.shared.steps.lock().expect("adding does not panic");
         steps.push(sentence);
+        drop(steps);
+        self.must_be_over_soon();
+    }
+
+    /// A program may do each thing just in time, and thousands of them: a check
+    /// that would go on for hours fails.
+    fn must_be_over_soon(&self) {
+        let longest = LONGEST * patience();
+        if self.shared.began.elapsed() > longest {
+            let time = apart(seconds(longest));
+            let should = say!(
+                "all of this should take much less than {time}",
+                "كان يجب أن يستغرق هذا كله أقل بكثير من {time}"
+            );
+            let slow = say!("it is not over yet", "لم ينته بعد");
+            self.fails(should, Fact::Other(slow));
+        }
     }
 
     /// Adds a program whose last words belong to a failure.

@@ -34,6 +34,9 @@ pub struct Mistake {
     /// Tasks that may fail as well, because they stand on the same thing.
     #[serde(default)]
     pub also: Vec<u32>,
+    /// Chance decides what goes wrong first: only the story's shape is kept.
+    #[serde(default)]
+    pub racing: bool,
     /// What is done to the solution, in this order.
     #[serde(rename = "change")]
     pub changes: Vec<Change>,

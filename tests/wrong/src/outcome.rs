@@ -3,6 +3,7 @@
 use course::libtest::Verdict;
 
 use crate::catalogue::Mistake;
+use crate::story::{masked, shape};
 
 /// A mistake that was judged.
 pub struct Outcome {
@@ -38,13 +39,16 @@ impl Outcome {
     }
 
     /// The story to keep: that of the check which the catalogue names.
-    pub fn story(&self) -> Option<&str> {
+    pub fn story(&self) -> Option<String> {
         let mut failures = self.failures();
         let named = failures.find(|verdict| {
             let name = verdict.check.rsplit("::").next();
             verdict.task == self.mistake.task && name == Some(&self.mistake.check)
         });
-        named.map(|verdict| verdict.story.as_str())
+        named.map(|verdict| match self.mistake.racing {
+            true => shape(&masked(&verdict.story)),
+            false => masked(&verdict.story),
+        })
     }
 
     /// Whatever is not as it should be, a sentence each.
