@@ -86,3 +86,13 @@ fn trouble_is_told_with_its_line() {
     assert_snapshot!(refusal("00000000: 4500 003c  E..<\n00000007: 0000  ..\n"), @"dump, line 2: needed offset 4, the bytes before it, found 7");
     assert_snapshot!(refusal("4500003c\n4500003\n"), @r#"dump, line 2: needed pairs of hex digits, found "4500003""#);
 }
+
+#[test]
+fn many_stars_cannot_either() {
+    let lines = (0..64).map(|n| format!("{:08x}  00 50\n*\n", n << 20));
+    let refusal = refusal(&lines.collect::<String>());
+    assert!(
+        refusal.contains("repeated lines make more bytes"),
+        "{refusal}"
+    );
+}

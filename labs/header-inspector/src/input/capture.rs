@@ -17,6 +17,9 @@ use crate::frame::{Frame, Link, Precision, Time};
 
 /// The reader's first buffer; it grows for a record that does not fit.
 const BUFFER: usize = 1 << 20;
+/// No record is larger: recorders cut at 256 KiB, and compressed input could ask for
+/// any size.
+const MAX_BUFFER: usize = 64 << 20;
 
 /// A capture whose header has been read.
 pub struct Capture {
@@ -145,6 +148,11 @@ impl Capture {
         }
         let after = self.blocks.data().len();
         let full = after == before && !self.blocks.reader_exhausted();
+        if full && after >= MAX_BUFFER {
+            let offset = self.blocks.consumed() as u64;
+            self.notes.push(Note::Garbled { offset });
+            return false;
+        }
         !full || self.blocks.grow(after.max(BUFFER) * 2)
     }
 }

@@ -1,7 +1,7 @@
 //! The options of a TCP header, walked by our own hand.
 //!
 //! pnet_packet accepts lengths of 0 and 1, reads beyond the area and goes on after the
-//! End of Option List, so it is not asked here (see tests/traps.rs).
+//! End of Option List, so it is not asked here (see tests/traps_in_the_header.rs).
 
 /// One option, or the point at which the list cannot be read further.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -118,3 +118,23 @@ pub fn settings(lang: Lang) -> Settings {
         ..Settings::default()
     }
 }
+
+/// A header whose data offset is the digit given, and what comes after its 20 bytes.
+pub fn header(offset: char, rest: &str) -> Vec<u8> {
+    hex(&format!(
+        "0050c350 00000001 00000002 {offset}010 2000 0000 0000 {rest}"
+    ))
+}
+
+/// Shows a segment that begins with its TCP header as a line.
+pub fn line(segment: &[u8]) -> String {
+    lines(&as_hex(segment), From::Tcp)
+}
+
+/// Writes bytes as hex digits.
+pub fn as_hex(bytes: &[u8]) -> Vec<u8> {
+    bytes
+        .iter()
+        .flat_map(|byte| format!("{byte:02x}").into_bytes())
+        .collect()
+}

@@ -3,17 +3,32 @@
 use super::Trouble;
 use super::line::{Line, Offset};
 
-/// More bytes than this no frame has; `*` could ask for any number.
-const MAX_FRAME: usize = 16 << 20;
+/// Repeated lines make no more bytes than this: `*` could ask for any number.
+const MAX_REPEATED: usize = 16 << 20;
 
 /// Gathers the frames, with bare offsets counted in this radix.
 pub(super) fn gather(lines: &[Line], radix: u32) -> Result<Vec<Vec<u8>>, Trouble> {
     let mut gathering = Gathering::default();
-    for (i, line) in lines.iter().enumerate() {
-        let next = lines[i + 1..].iter().find_map(|line| value(line, radix));
+    for (line, next) in lines.iter().zip(next_offsets(lines, radix)) {
         gathering.line(line, value(line, radix), next)?;
     }
     gathering.finish()
+}
+
+/// Returns for each line the offset that comes next, found in one pass from the end.
+fn next_offsets(lines: &[Line], radix: u32) -> Vec<Option<usize>> {
+    let mut next = None;
+    let mut offsets: Vec<Option<usize>> = lines
+        .iter()
+        .rev()
+        .map(|line| {
+            let after = next;
+            next = value(line, radix).or(next);
+            after
+        })
+        .collect();
+    offsets.reverse();
+    offsets
 }
 
 /// Returns a line's offset in bytes.
@@ -33,6 +48,8 @@ struct Gathering {
     base: usize,
     last: Vec<u8>,
     repeats: bool,
+    /// Bytes that repeating has made so far.
+    repeated: usize,
 }
 
 impl Gathering {
@@ -75,7 +92,8 @@ impl Gathering {
             self.base = offset;
         } else if self.repeats && offset > reached && !self.last.is_empty() {
             let missing = offset - reached;
-            if missing > MAX_FRAME {
+            self.repeated = self.repeated.saturating_add(missing);
+            if self.repeated > MAX_REPEATED {
                 return Err(Trouble::TooLong { line: line.number });
             }
             self.bytes.extend(self.last.iter().cycle().take(missing));
