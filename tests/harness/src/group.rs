@@ -118,6 +118,8 @@ mod system {
 mod tests {
     use std::io::{BufRead, BufReader};
     use std::process::{Command, Stdio};
+    use std::sync::mpsc::channel;
+    use std::thread;
 
     use super::Group;
 
@@ -136,8 +138,10 @@ mod tests {
         assert!(!grandchild.trim().is_empty());
         group.kill();
         child.wait().unwrap();
-        // The grandchild held the pipe: it ends when the grandchild does.
-        let mut rest = String::new();
-        assert_eq!(output.read_line(&mut rest).unwrap(), 0);
+        // The grandchild holds the pipe: it ends when the grandchild does.
+        let (ended, end) = channel();
+        thread::spawn(move || ended.send(output.read_line(&mut String::new())));
+        let read = end.recv_timeout(crate::patience());
+        assert!(matches!(read, Ok(Ok(0))), "the grandchild lives: {read:?}");
     }
 }
