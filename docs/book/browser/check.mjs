@@ -133,6 +133,7 @@ async function order(browser, address) {
         const text = code.firstChild;
         let last = null;
         for (let at = 0; text?.nodeType === 3 && at < text.length; at++) {
+          if (text.data[at] === ' ') continue; // at a line's end it belongs to no side
           range.setStart(text, at);
           range.setEnd(text, at + 1);
           const box = range.getClientRects()[0];
