@@ -74,7 +74,8 @@ fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
 }
 
-#[inline]
+/// Appends a key and a number. Inlined, so that the key is stored, not copied.
+#[inline(always)]
 fn integer(out: &mut Vec<u8>, key: &str, value: Option<impl Number>) {
     push(out, key);
     match value {
