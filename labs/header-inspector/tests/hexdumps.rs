@@ -96,3 +96,11 @@ fn many_stars_cannot_either() {
         "{refusal}"
     );
 }
+
+#[test]
+fn a_very_long_line_takes_no_longer_than_its_length() {
+    let dump = format!("0000  {}\n", "00  ".repeat(200_000));
+    assert!(lines(dump.as_bytes(), From::Tcp).contains("!port-zero"));
+    let dump = format!("0000  00\n{}", "ab\n".repeat(200_000));
+    assert!(lines(dump.as_bytes(), From::Tcp).contains("!header-cut"));
+}

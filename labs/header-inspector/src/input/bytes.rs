@@ -41,7 +41,10 @@ impl LooseBytes {
             let link = match self.from {
                 From::Guess => {
                     let (link, why) = guess(bytes);
-                    notes.push(Note::Guessed { link, why });
+                    let note = Note::Guessed { link, why };
+                    if !notes.contains(&note) {
+                        notes.push(note);
+                    }
                     link
                 }
                 From::Ethernet => Link::Ethernet,
@@ -55,7 +58,6 @@ impl LooseBytes {
                 link,
                 bytes,
             };
-            notes.dedup();
             if reader.frame(frame).is_break() {
                 break;
             }

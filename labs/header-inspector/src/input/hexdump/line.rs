@@ -2,6 +2,10 @@
 
 use super::plain::pairs;
 
+/// A line with more gaps than this has no letters at its end that need finding: trying
+/// each gap takes time by the square of their number.
+const MOST_SECTIONS: usize = 64;
+
 /// A line that may belong to a hexdump.
 pub(super) struct Line<'t> {
     /// Counted from 1.
@@ -80,7 +84,12 @@ impl<'t> Line<'t> {
         if sections.is_empty() {
             return Some(Vec::new());
         }
-        let mut cuts: Vec<(Vec<u8>, &str)> = (1..=sections.len())
+        let first = if sections.len() > MOST_SECTIONS {
+            sections.len()
+        } else {
+            1
+        };
+        let mut cuts: Vec<(Vec<u8>, &str)> = (first..=sections.len())
             .rev()
             .filter_map(|count| {
                 let letters = sections.get(count).map_or("", |section| self.from(section));
