@@ -23,29 +23,47 @@ pub enum Edition {
     Instructor,
 }
 
+/// The guide with the grading, which students are not handed.
+const FOR_INSTRUCTORS: &str = "instructors.md";
+
 /// Writes both books' sources. Files outside `docs` that a page links to are
 /// copied, text with `.txt` added so that a browser shows it.
 pub fn stage(shelf: &Shelf, out: &Path, edition: Edition) -> Result<()> {
     for language in Language::BOTH {
-        let folder = out.join(language.code());
         let source = Path::new("docs").join(language.code());
-        copy(
-            &shelf.root.join(&source).join(CONTENTS),
-            &folder.join(CONTENTS),
-        )?;
+        let folder = out.join(language.code());
+        let contents = Page::read(&shelf.root.join(&source).join(CONTENTS), language)?;
+        write(&folder.join(CONTENTS), &listed(&contents.text, edition))?;
         let own = |page: &&Page| page.language == language && page.path.starts_with(&source);
-        for page in shelf.pages().filter(own) {
-            let name = page.path.file_name().context("a page has a name")?;
-            let text = edited(page, edition);
-            let files = linked_files(shelf, page);
-            let text = relinked(page, &text);
-            write(&folder.join(name), &text)?;
-            for file in files {
-                copy(&shelf.root.join(&file), &folder.join(staged(&file)))?;
-            }
+        let pages = shelf.pages().filter(own);
+        for page in pages.filter(|page| is_for(edition, &page.path)) {
+            stage_page(shelf, page, edition, &folder)?;
         }
     }
     Ok(())
+}
+
+fn stage_page(shelf: &Shelf, page: &Page, edition: Edition, folder: &Path) -> Result<()> {
+    let name = page.path.file_name().context("a page has a name")?;
+    let text = relinked(page, &edited(page, edition));
+    write(&folder.join(name), &text)?;
+    for file in linked_files(shelf, page) {
+        copy(&shelf.root.join(&file), &folder.join(staged(&file)))?;
+    }
+    Ok(())
+}
+
+fn is_for(edition: Edition, path: &Path) -> bool {
+    edition != Edition::Student || !path.ends_with(FOR_INSTRUCTORS)
+}
+
+/// The table of contents, of the pages that this edition has.
+fn listed(contents: &str, edition: Edition) -> String {
+    let left_out = format!("({FOR_INSTRUCTORS})");
+    let lines = contents.split_inclusive('\n');
+    lines
+        .filter(|line| edition != Edition::Student || !line.contains(&left_out))
+        .collect()
 }
 
 /// The page's text for this edition.

@@ -43,6 +43,27 @@ fn the_instructors_edition_has_everything() {
 }
 
 #[test]
+fn the_students_edition_has_no_instructors_guide() {
+    let root = std::env::temp_dir().join(format!("handouts-guide-{}", std::process::id()));
+    for language in ["en", "ar"] {
+        let contents = "- [Lab 3](lab3.md)\n- [Guide](instructors.md)\n";
+        write(&root, &format!("docs/{language}/SUMMARY.md"), contents);
+        write(&root, &format!("docs/{language}/lab3.md"), "# A\n");
+        write(&root, &format!("docs/{language}/instructors.md"), "# B\n");
+    }
+    let shelf = Shelf::read(&root).unwrap();
+    for (edition, there) in [(Edition::Student, false), (Edition::Instructor, true)] {
+        let out = root.join("out").join(there.to_string());
+        stage(&shelf, &out, edition).unwrap();
+        let contents = fs::read_to_string(out.join("en/SUMMARY.md")).unwrap();
+        assert_eq!(contents.contains("instructors.md"), there);
+        assert_eq!(out.join("ar/instructors.md").exists(), there);
+        assert!(out.join("ar/lab3.md").exists());
+    }
+    fs::remove_dir_all(root).unwrap();
+}
+
+#[test]
 fn links_lead_to_what_the_book_holds() {
     let root = std::env::temp_dir().join(format!("handouts-book-{}", std::process::id()));
     let english = "# A\n\n[server](../../labs/main.rs) [other](../ar/lab3.md#ب) [b](b.md#c)\n\n\
