@@ -137,11 +137,11 @@ mod tests {
         output.read_line(&mut grandchild).unwrap();
         assert!(!grandchild.trim().is_empty());
         group.kill();
-        child.wait().unwrap();
         // The grandchild holds the pipe: it ends when the grandchild does.
         let (ended, end) = channel();
         thread::spawn(move || ended.send(output.read_line(&mut String::new())));
         let read = end.recv_timeout(crate::patience());
+        let _ = child.kill().and_then(|()| child.wait());
         assert!(matches!(read, Ok(Ok(0))), "the grandchild lives: {read:?}");
     }
 }
