@@ -7,8 +7,8 @@ use crate::Lang;
 /// Returns what the paper's description of the header as a whole needs.
 pub fn general(lang: Lang) -> &'static str {
     lang.pick(
-        "The paper numbers bits from 7 down to 0 and calls that little endian. Network byte order is big-endian, and the RFCs call the most significant bit 0 (RFC 791, Appendix B).",
-        "ترقّم الورقة البتات من \u{2068}7\u{2069} نزولًا إلى \u{2068}0\u{2069} وتسمي ذلك الطرف الصغير أولًا. ترتيب البايتات في الشبكة هو الطرف الكبير أولًا، وفي وثائق \u{2068}RFC\u{2069} البت \u{2068}0\u{2069} هو الأعلى قيمة (\u{2068}RFC 791, Appendix B\u{2069}).",
+        "The paper follows RFC 793, which RFC 9293 replaced in 2022. It puts a header before each segment or byte; there is one for each segment. It numbers bits from 7 down to 0 and calls that little endian. Network byte order is big-endian, and the RFCs call the most significant bit 0 (RFC 791, Appendix B).",
+        "تتبع الورقة \u{2068}RFC 793\u{2069}، وقد حل محله \u{2068}RFC 9293\u{2069} سنة \u{2068}2022\u{2069}. وتضع ترويسة لكل مقطع أو بايت؛ والصحيح ترويسة واحدة لكل مقطع. وترقّم البتات من \u{2068}7\u{2069} نزولًا إلى \u{2068}0\u{2069} وتسمي ذلك الطرف الصغير أولًا. ترتيب البايتات في الشبكة هو الطرف الكبير أولًا، وفي وثائق \u{2068}RFC\u{2069} البت \u{2068}0\u{2069} هو الأعلى قيمة (\u{2068}RFC 791, Appendix B\u{2069}).",
     )
 }
 
@@ -56,8 +56,8 @@ pub(super) fn flag(name: &str, lang: Lang) -> Option<&'static str> {
             "تقول الورقة إنه يعيد ضبط الاتصال، كأنه يبدأ من جديد. هو يقطع الاتصال.",
         ),
         "SYN" => lang.pick(
-            "The paper says that it is there to know the sequence field. It synchronises the sequence numbers of both sides.",
-            "تقول الورقة إنه لمعرفة قيمة حقل الرقم المتسلسل. هو يزامن الأرقام المتسلسلة بين الطرفين.",
+            "The paper says that it is there to know the sequence field, and that the source asks and the destination agrees. It synchronises the sequence numbers of both sides, which takes three segments.",
+            "تقول الورقة إنه لمعرفة قيمة حقل الرقم المتسلسل، وإن المصدر يطلب والوجهة توافق. هو يزامن الأرقام المتسلسلة بين الطرفين، ويلزم لذلك ثلاثة مقاطع.",
         ),
         "FIN" => lang.pick(
             "The paper says that it ends the connection. It closes one direction; the other may go on.",

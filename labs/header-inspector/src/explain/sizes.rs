@@ -1,6 +1,7 @@
 //! The fields that tell sizes: data offset and window, and the data itself.
 
 use super::{About, Field, iso, paper};
+use crate::tcp::TcpHeader;
 use crate::text::preview;
 
 /// Characters of data that are shown.
@@ -17,12 +18,14 @@ pub(super) fn data_offset(about: &About) -> Option<Field> {
             )
         }
         Some(size) => {
-            let options = size - 20;
-            let start = about.segment.offset() + size;
-            about.say(
-                format!("{words} words of 4 bytes: the header takes {size} bytes, {options} of them options. The data begins at byte {start} of the frame."),
-                format!("عدد الكلمات {} من {} بايت: تشغل الترويسة {} بايت، منها {} للخيارات. تبدأ البيانات عند البايت {} من الإطار.", iso(words), iso(4), iso(size), iso(options), iso(start)),
-            )
+            let options = size - TcpHeader::SIZE;
+            let mut meaning = about.say(
+                format!("{words} words of 4 bytes: the header takes {size} bytes, {options} of them options."),
+                format!("عدد الكلمات {} من {} بايت: تشغل الترويسة {} بايت، منها {} للخيارات.", iso(words), iso(4), iso(size), iso(options)),
+            );
+            meaning.push(' ');
+            meaning += &data_start(about, size);
+            meaning
         }
         None => about.say(
             "A header has at least 5 words, so this value is wrong, and nobody can tell where the data begins.",
@@ -37,6 +40,18 @@ pub(super) fn data_offset(about: &About) -> Option<Field> {
             .meaning(meaning)
             .paper(paper::data_offset(about.lang)),
     )
+}
+
+/// Tells where the data begins, if there is any.
+fn data_start(about: &About, size: usize) -> String {
+    let start = about.segment.offset() + size;
+    match about.segment.payload_len {
+        Some(0) => about.say("No data follows.", "ولا بيانات بعدها."),
+        _ => about.say(
+            format!("The data begins at byte {start} of the frame."),
+            format!("تبدأ البيانات عند البايت {} من الإطار.", iso(start)),
+        ),
+    }
 }
 
 pub(super) fn window(about: &About) -> Option<Field> {
