@@ -16,12 +16,12 @@ pub const FIGURE: Figure = Figure {
         "Above, TCP alone. Step 1: amal does not read. Step 2: her receive buffer fills. Step 3: \
          the window that she announces falls to 0. Step 4: the server's send buffer fills. Step 5: \
          write waits, and with it the whole room. Below, the room's answer: the broadcaster's \
-         write waits 1 ms at most; ehab has the line at once; what amal does not take moves to \
+         write never waits; ehab has the line at once; what amal does not take moves to \
          her outbox, which a thread of its own drains. If she takes nothing for a second, or \
          falls 4 MiB behind, she is let go.",
         "في الأعلى TCP وحده. الخطوة 1: لا تقرأ amal. الخطوة 2: يمتلئ مخزن استقبالها. الخطوة 3: تهبط \
          النافذة التي تعلنها إلى 0. الخطوة 4: يمتلئ مخزن إرسال الخادم. الخطوة 5: ينتظر write وتنتظر \
-         معه الغرفة كلها. وفي الأسفل جواب الغرفة: لا ينتظر write عند خيط البثّ أكثر من 1 ms؛ فيأخذ \
+         معه الغرفة كلها. وفي الأسفل جواب الغرفة: لا ينتظر write عند خيط البثّ أبدًا؛ فيأخذ \
          ehab السطر فورًا، وينتقل ما لا تأخذه amal إلى صندوق صادرها الذي يفرغه خيط خاص. فإن لم تأخذ \
          شيئًا طوال ثانية أو تأخرت 4 MiB فُصلت.",
     ),
@@ -165,8 +165,8 @@ fn room(canvas: &mut Canvas) {
         words("server", "الخادم"),
     );
     let label = words(
-        "broadcaster: a `write` waits `1 ms` at most",
-        "خيط البثّ: لا ينتظر `write` أكثر من `1 ms`",
+        "broadcaster: a `write` never waits",
+        "خيط البثّ: لا ينتظر `write` أبدًا",
     );
     canvas.thread(area(36.0, 374.0, 190.0, 70.0), label);
     canvas.arrow(&[(226.0, 392.0), (610.0, 392.0)], Line::Data);

@@ -15,10 +15,6 @@ pub const NICKNAME: usize = 32;
 /// client never sends a newline. Long for a program, short for a person.
 pub const GRACE: Duration = Duration::from_millis(200);
 
-/// How long the broadcaster may spend on one member that does not take what it
-/// is given: the least that every system can wait.
-pub const WRITE: Duration = Duration::from_millis(1);
-
 /// Bytes that the broadcaster gathers before it writes: enough for hundreds of
 /// lines in one system call, little enough to stay in the processor's cache.
 pub const BATCH: usize = 64 * 1024;

@@ -1,10 +1,10 @@
 //! Somebody in the room, as the broadcaster sees them.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{ErrorKind, Write};
 use std::net::{Shutdown, TcpStream};
 use std::sync::Arc;
 
-use crate::limits::{self, Limits};
+use crate::limits::Limits;
 use crate::line::Framing;
 use crate::news::News;
 use crate::outbox::{Added, Outbox, is_time};
@@ -25,11 +25,8 @@ pub struct Member {
 }
 
 impl Member {
-    /// # Errors
-    /// When the connection is gone already.
-    pub fn new(newcomer: Newcomer, limits: Limits, room: Room) -> io::Result<Self> {
-        newcomer.stream.set_write_timeout(Some(limits::WRITE))?;
-        Ok(Member {
+    pub fn new(newcomer: Newcomer, limits: Limits, room: Room) -> Self {
+        Member {
             nickname: newcomer.nickname,
             framing: newcomer.framing,
             id: newcomer.id,
@@ -38,7 +35,7 @@ impl Member {
             outbox: None,
             limits,
             room,
-        })
+        }
     }
 
     /// The first `place` bytes of the current news do not concern this member:
@@ -88,9 +85,14 @@ impl Member {
         let _ = self.stream.shutdown(Shutdown::Both);
     }
 
-    /// Writes what the socket takes now; possibly nothing.
+    /// Writes what the socket takes now; possibly nothing. Only for this moment
+    /// the socket does not block: a time limit would cost a tick of the system's
+    /// clock for each member that has stopped reading, and everyone would wait.
     fn write(&self, bytes: &[u8]) -> Result<usize, Departure> {
-        match (&*self.stream).write(bytes) {
+        let now = self.stream.set_nonblocking(true);
+        let written = now.and_then(|()| (&*self.stream).write(bytes));
+        let again = self.stream.set_nonblocking(false);
+        match again.and(written) {
             Ok(count) => Ok(count),
             Err(error) if is_time(&error) || error.kind() == ErrorKind::Interrupted => Ok(0),
             Err(_) => Err(Departure::OfItself),

@@ -119,10 +119,7 @@ impl Outbox {
         match &next {
             Some((text, from)) => waiting.bytes -= text.len() - from,
             None if waiting.state == State::Closing => drop(stream.shutdown(Shutdown::Both)),
-            None => {
-                let _ = stream.set_write_timeout(Some(limits::WRITE));
-                waiting.state = State::CaughtUp;
-            }
+            None => waiting.state = State::CaughtUp,
         }
         next
     }

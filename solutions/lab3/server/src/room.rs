@@ -117,8 +117,7 @@ impl Broadcaster {
         if self.names.contains(&key) {
             return Err("it is taken".to_string());
         }
-        let member = Member::new(newcomer, self.limits, self.room.clone());
-        let mut member = member.map_err(|error| error.to_string())?;
+        let mut member = Member::new(newcomer, self.limits, self.room.clone());
         self.names.insert(key);
         self.bulletin.unframed_readers += usize::from(framing == Framing::Unframed);
         member.skip(self.bulletin.in_framing(framing).bytes().len());

@@ -5,6 +5,7 @@ use std::net::{Shutdown, TcpStream};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::limits::{self, Limits};
@@ -160,10 +161,21 @@ impl Visitor {
 
     fn read_within(&mut self, time: Duration) -> io::Result<usize> {
         self.stream.set_read_timeout(Some(time))?;
-        self.read()
+        self.read_once()
     }
 
+    /// Reads what a member says. For the moment in which the broadcaster writes
+    /// to it the socket does not block: who begins to read just then tries again.
     fn read(&mut self) -> io::Result<usize> {
+        loop {
+            match self.read_once() {
+                Err(error) if is_time(&error) => thread::yield_now(),
+                result => return result,
+            }
+        }
+    }
+
+    fn read_once(&mut self) -> io::Result<usize> {
         loop {
             match (&*self.stream).read(&mut self.buffer) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
