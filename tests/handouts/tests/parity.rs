@@ -10,8 +10,11 @@ fn shelf() -> Shelf {
     Shelf::read(&repository()).expect("the pages can be read")
 }
 
-/// While pages are still being written: what is not there yet is no fault yet.
-const ARRIVING: [&str; 2] = ["does not end with `<!-- source:", ": no file docs/"];
+/// The one page that is still being written.
+const ARRIVING: [&str; 2] = [
+    ": no file docs/en/instructors.md",
+    ": no file docs/ar/instructors.md",
+];
 
 /// Panics with one complaint a line.
 fn none(mut complaints: Vec<String>) {
