@@ -8,35 +8,53 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::grade::bounded::{self, End, Outcome};
-use crate::grade::intake::{Intake, lay};
-use crate::grade::walls::{Phase, Walls};
+use crate::grade::bounded::{self, Bounds, End, Limit, Outcome};
+use crate::grade::copy::copy;
+use crate::grade::intake::Intake;
+use crate::grade::runner::{self, Checks};
+use crate::grade::walls::{Phase, Seat, Walls};
 use crate::lab::Lab;
 use crate::libtest::{self, Verdict};
 use crate::starter::Starter;
 
+const fn bounds(seconds: u64) -> Bounds {
+    Bounds {
+        time: Duration::from_secs(seconds),
+        memory: 3 << 30,
+        tasks: 1200,
+    }
+}
+
 /// The first build compiles clap and anyhow, on a machine that may be busy.
-const SETTING_UP: Duration = Duration::from_secs(900);
+const SETTING_UP: Bounds = bounds(900);
 /// A student's programs compile within seconds.
-const COMPILING: Duration = Duration::from_secs(120);
+const COMPILING: Bounds = bounds(60);
 /// A whole lab that is red waits for each of its checks.
-const CHECKING: Duration = Duration::from_secs(120);
+const CHECKING: Bounds = bounds(90);
+/// One task of it.
+const PART: Bounds = bounds(30);
 
 /// Checks that wait side by side.
 const THREADS: &str = "16";
 
 pub struct Desk<'a> {
-    folder: PathBuf,
+    seat: Seat,
     walls: &'a Walls,
-    /// The names of every lab's checks.
-    checks: BTreeMap<u32, Vec<String>>,
+    /// Every lab's checks: their names, and what cargo has built of them.
+    checks: BTreeMap<u32, (Checks, PathBuf)>,
 }
 
 /// What became of a lab of a submission.
 pub enum Judged {
-    Verdicts(Vec<Verdict>),
-    /// It does not compile, or not in time; the compiler's message.
+    Verdicts {
+        all: Vec<Verdict>,
+        /// Why the checks had to be stopped, if they had to.
+        stopped: Option<Limit>,
+    },
+    /// It does not compile; the compiler's message.
     Broken(String),
+    /// The compiler had to be stopped.
+    Endless(Limit),
 }
 
 impl<'a> Desk<'a> {
@@ -44,55 +62,105 @@ impl<'a> Desk<'a> {
     ///
     /// # Errors
     /// When the pristine tree does not build here.
-    pub fn set_up(folder: &Path, pristine: &Path, labs: &[Lab], walls: &'a Walls) -> Result<Self> {
-        copy(pristine, &folder.join("tree"))?;
-        for name in ["target", "programs"] {
-            fs::create_dir_all(folder.join(name))?;
+    pub fn set_up(seat: Seat, pristine: &Path, labs: &[Lab], walls: &'a Walls) -> Result<Self> {
+        if seat.folder.exists() {
+            // A run that was interrupted may have left half of it.
+            fs::remove_dir_all(&seat.folder)?;
         }
+        copy(pristine, &seat.folder.join("tree"))?;
+        for name in ["target", "programs"] {
+            fs::create_dir_all(seat.folder.join(name))?;
+        }
+        let checks = BTreeMap::new();
         let mut desk = Desk {
-            folder: folder.to_path_buf(),
+            seat,
             walls,
-            checks: BTreeMap::new(),
+            checks,
         };
         for lab in labs {
-            let built = desk.cargo(
-                lab,
-                &["test", "--no-run", "--message-format=json"],
-                &[lab.name()],
-                SETTING_UP,
-            )?;
-            ensure!(
-                built.end == End::Success,
-                "the checks of lab {} do not build:\n{}",
-                lab.number,
-                built.stderr
-            );
-            let program = executable(&built.stdout, &lab.name())
-                .context("cargo names no executable of the checks")?;
-            fs::copy(
-                desk.outside(&program),
-                desk.program(&format!("checks-{}", lab.name())),
-            )?;
-            let listed = desk.checks(lab, &["--list".to_string()], "en")?;
-            let names = listed
-                .stdout
-                .lines()
-                .filter_map(|line| line.strip_suffix(": test"));
-            desk.checks
-                .insert(lab.number, names.map(String::from).collect());
+            desk.build_checks(lab)?;
         }
         Ok(desk)
     }
 
-    /// Lays the submission's files over the tree, for all labs.
+    /// Another desk with all that this one has built.
+    ///
+    /// # Errors
+    /// When it cannot be copied.
+    pub fn again(&self, seat: Seat) -> Result<Self> {
+        if seat.folder.exists() {
+            fs::remove_dir_all(&seat.folder)?;
+        }
+        for name in ["tree", "target"] {
+            copy(&self.seat.folder.join(name), &seat.folder.join(name))?;
+        }
+        fs::create_dir_all(seat.folder.join("programs"))?;
+        let desk = Desk {
+            seat,
+            walls: self.walls,
+            checks: self.checks.clone(),
+        };
+        for (lab, (_, program)) in &desk.checks {
+            desk.install(*lab, program)?;
+        }
+        Ok(desk)
+    }
+
+    /// Puts the checks of a lab beside the programs; `program` is in `target`.
+    fn install(&self, lab: u32, program: &Path) -> Result<()> {
+        let place = self.program(&format!("checks-lab{lab}"));
+        fs::copy(self.seat.folder.join(program), &place)?;
+        runner::seal(&place)
+    }
+
+    fn build_checks(&mut self, lab: &Lab) -> Result<()> {
+        let words = ["test", "--no-run", "--message-format=json"];
+        let built = self.cargo(&words, &[lab.name()], SETTING_UP)?;
+        let number = lab.number;
+        ensure!(
+            built.end == End::Success,
+            "the checks of lab {number} do not build:\n{}",
+            built.stderr
+        );
+        let program = executable(&built.stdout, &lab.name())
+            .context("cargo names no executable of the checks")?;
+        let inside = self.walls.inside(&self.seat.folder);
+        let program = program.strip_prefix(inside).unwrap_or(&program);
+        self.install(number, program)?;
+        let listed = self.run(lab, &["--list".to_string()], "en", PART)?;
+        let checks = runner::names(&listed.stdout);
+        ensure!(
+            !checks.is_empty(),
+            "the checks of lab {number} do not run here:\n{}",
+            listed.stderr
+        );
+        self.checks.insert(number, (checks, program.to_path_buf()));
+        // The starters' dependencies, now and not for the first student.
+        let built = self.cargo(&["build", "--quiet"], &programs(lab), SETTING_UP)?;
+        ensure!(
+            built.end == End::Success,
+            "the starters of lab {number} do not build:\n{}",
+            built.stderr
+        );
+        Ok(())
+    }
+
+    /// Lays the submission's files over the tree, for all labs, and clears away
+    /// what was built of the one before: its programs are nobody else's.
     ///
     /// # Errors
     /// When a file cannot be written.
     pub fn lay(&self, intake: &Intake, labs: &[Lab]) -> Result<()> {
-        let starters = labs.iter().flat_map(Starter::of);
-        starters
-            .into_iter()
-            .try_for_each(|starter| lay(intake, starter, &self.folder.join("tree")))
+        for program in labs.iter().flat_map(programs) {
+            forget(&self.seat.folder.join("target/debug"), &program)?;
+            let built = self.program(&program);
+            if built.exists() {
+                fs::remove_file(built)?;
+            }
+        }
+        let tree = self.seat.folder.join("tree");
+        let mut starters = labs.iter().flat_map(Starter::of);
+        starters.try_for_each(|starter| intake.lay(starter, &tree))
     }
 
     /// Compiles the lab's programs and runs its checks on them.
@@ -100,21 +168,41 @@ impl<'a> Desk<'a> {
     /// # Errors
     /// When cargo or the checks cannot be started at all.
     pub fn judge(&self, lab: &Lab) -> Result<Judged> {
-        if let Some(message) = self.compile(lab)? {
-            return Ok(Judged::Broken(message));
+        let programs = programs(lab);
+        let built = self.cargo(&["build", "--quiet", "--color=never"], &programs, COMPILING)?;
+        match built.end {
+            End::Success => {}
+            End::Failure => return Ok(Judged::Broken(self.as_known(built.stderr.trim()))),
+            End::Stopped(limit) => return Ok(Judged::Endless(limit)),
         }
-        let whole = self.checks(lab, &[], "en")?;
-        let mut verdicts = self.verdicts(lab, &whole);
-        if !is_complete(&whole) {
-            // The checks themselves were ended: each task alone loses less.
-            verdicts.clear();
+        for program in &programs {
+            let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
+            let from = self.seat.folder.join("target/debug").join(&name);
+            fs::copy(from, self.program(program))?;
+        }
+        self.verdicts(lab)
+    }
+
+    /// The verdicts of all checks. Where the checks themselves were ended, each
+    /// task alone loses less.
+    fn verdicts(&self, lab: &Lab) -> Result<Judged> {
+        let (checks, _) = &self.checks[&lab.number];
+        let whole = self.run(lab, &[], "en", CHECKING)?;
+        let mut all = checks.verdicts(&whole);
+        let mut stopped = limit(&whole);
+        if !runner::is_complete(&whole) {
+            all.clear();
             for task in 1..=lab.tasks {
-                let part = self.checks(lab, &[format!("task{task}_")], "en")?;
-                let all = self.verdicts(lab, &part).into_iter();
-                verdicts.extend(all.filter(|verdict| verdict.task == task));
+                let part = self.run(lab, &[format!("task{task}_")], "en", PART)?;
+                stopped = stopped.or(limit(&part));
+                let own = checks.verdicts(&part).into_iter();
+                all.extend(own.filter(|verdict| verdict.task == task));
             }
         }
-        Ok(Judged::Verdicts(verdicts))
+        for verdict in &mut all {
+            verdict.story = self.as_known(&verdict.story);
+        }
+        Ok(Judged::Verdicts { all, stopped })
     }
 
     /// The stories of these checks, told in Arabic.
@@ -124,51 +212,16 @@ impl<'a> Desk<'a> {
     pub fn retold(&self, lab: &Lab, names: &[String]) -> Result<Vec<Verdict>> {
         let mut words = vec!["--exact".to_string()];
         words.extend_from_slice(names);
-        let told = self.checks(lab, &words, "ar")?;
-        Ok(libtest::verdicts(&told.stdout))
+        let told = self.run(lab, &words, "ar", PART)?;
+        let mut verdicts = libtest::verdicts(&told.stdout);
+        for verdict in &mut verdicts {
+            verdict.story = self.as_known(&verdict.story);
+        }
+        Ok(verdicts)
     }
 
-    fn compile(&self, lab: &Lab) -> Result<Option<String>> {
-        let programs: Vec<String> = ["server", "client"]
-            .map(|program| format!("{}-{program}", lab.name()))
-            .into_iter()
-            .filter(|package| {
-                self.folder
-                    .join("tree/labs")
-                    .join(lab.name())
-                    .join(package.rsplit('-').next().unwrap_or_default())
-                    .exists()
-            })
-            .collect();
-        let built = self.cargo(
-            lab,
-            &["build", "--quiet", "--color=never"],
-            &programs,
-            COMPILING,
-        )?;
-        match built.end {
-            End::Success => {}
-            End::Failure => return Ok(Some(built.stderr.trim().to_string())),
-            End::TimeIsUp => return Ok(Some(format!("it did not compile within {COMPILING:?}"))),
-        }
-        for program in &programs {
-            let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
-            fs::copy(
-                self.folder.join("target/debug").join(&name),
-                self.folder.join("programs").join(&name),
-            )?;
-        }
-        Ok(None)
-    }
-
-    fn cargo(
-        &self,
-        lab: &Lab,
-        words: &[&str],
-        packages: &[String],
-        time: Duration,
-    ) -> Result<Outcome> {
-        let inside = self.walls.inside(&self.folder);
+    fn cargo(&self, words: &[&str], packages: &[String], bounds: Bounds) -> Result<Outcome> {
+        let inside = self.walls.inside(&self.seat.folder);
         let mut all: Vec<String> = vec!["cargo".to_string()];
         all.extend(words.iter().map(|word| word.to_string()));
         all.extend(["--offline", "--locked", "--manifest-path"].map(String::from));
@@ -178,89 +231,88 @@ impl<'a> Desk<'a> {
         for package in packages {
             all.extend(["--package".to_string(), package.clone()]);
         }
-        let command = self.walls.command(&self.folder, Phase::Build, &all);
-        bounded::run(command, time).with_context(|| format!("cannot build lab {}", lab.number))
+        let command = self.walls.command(&self.seat, Phase::Build, &all);
+        bounded::run(command, bounds)
     }
 
     /// Runs the lab's checks with these words, behind the walls.
-    fn checks(&self, lab: &Lab, words: &[String], language: &str) -> Result<Outcome> {
-        let programs = self.walls.inside(&self.folder).join("programs");
+    fn run(&self, lab: &Lab, words: &[String], language: &str, bounds: Bounds) -> Result<Outcome> {
+        let programs = self.walls.inside(&self.seat.folder).join("programs");
         let name = format!("checks-{}{}", lab.name(), std::env::consts::EXE_SUFFIX);
         let mut all = vec![programs.join(name).display().to_string()];
         all.extend_from_slice(words);
-        let mut command = self.walls.command(&self.folder, Phase::Run, &all);
+        let mut command = self.walls.command(&self.seat, Phase::Run, &all);
         command
             .env("LAB_PROGRAMS", &programs)
             .env("LAB_LANG", language)
             .env("RUST_TEST_THREADS", THREADS);
-        bounded::run(command, CHECKING)
+        let outcome = bounded::run(command, bounds);
+        self.walls.sweep(&self.seat);
+        outcome
     }
 
-    /// One verdict for each check of the lab. A check that has none, or more
-    /// than one, has failed: somebody has meddled with what the checks print.
-    fn verdicts(&self, lab: &Lab, outcome: &Outcome) -> Vec<Verdict> {
-        let told = libtest::verdicts(&outcome.stdout);
-        let is_whole = is_complete(outcome);
-        let verdict = |name: &String| {
-            let mut own = told.iter().filter(|verdict| verdict.check == *name);
-            let (first, second) = (own.next(), own.next());
-            match (first, second) {
-                (Some(verdict), None) => Verdict {
-                    passed: verdict.passed && is_whole,
-                    ..verdict.clone()
-                },
-                _ => missing(name),
-            }
-        };
-        self.checks
-            .get(&lab.number)
-            .into_iter()
-            .flatten()
-            .map(verdict)
-            .collect()
-    }
-
-    /// Where a path that stands behind the walls is outside of them.
-    fn outside(&self, path: &Path) -> PathBuf {
-        let inside = self.walls.inside(&self.folder);
-        path.strip_prefix(inside)
-            .map_or(path.to_path_buf(), |rest| self.folder.join(rest))
+    /// Text with the paths that the student knows.
+    fn as_known(&self, text: &str) -> String {
+        let inside = self.walls.inside(&self.seat.folder);
+        let mut text = text.to_string();
+        for part in ["tree", "programs"] {
+            let prefix = format!(
+                "{}{}",
+                inside.join(part).display(),
+                std::path::MAIN_SEPARATOR
+            );
+            text = text.replace(&prefix, "");
+        }
+        text
     }
 
     fn program(&self, name: &str) -> PathBuf {
-        self.folder
+        self.seat
+            .folder
             .join("programs")
             .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
 }
 
-/// Whether the test runner came to its own end: its last line says so, and its
-/// exit status agrees.
-fn is_complete(outcome: &Outcome) -> bool {
-    let last = outcome
-        .stdout
-        .lines()
-        .rev()
-        .find(|line| line.starts_with("test result: "));
-    match last {
-        Some(line) => {
-            line.starts_with("test result: ok") == (outcome.end == End::Success)
-                && outcome.end != End::TimeIsUp
-        }
-        None => false,
+/// The limit that a command went beyond.
+fn limit(outcome: &Outcome) -> Option<Limit> {
+    match outcome.end {
+        End::Stopped(limit) => Some(limit),
+        _ => None,
     }
 }
 
-/// The verdict of a check that gave none.
-fn missing(name: &str) -> Verdict {
-    let line = format!("test {name} ... FAILED");
-    let verdict = libtest::verdict(&line);
-    let verdict = verdict.expect("the checks are named after their tasks");
-    let story = "The checks were ended while this program ran, or printed over; this check has no verdict of its own.";
-    Verdict {
-        story: story.to_string(),
-        ..verdict
+/// The programs of a lab, the given ones among them.
+fn programs(lab: &Lab) -> Vec<String> {
+    let roles = ["server", "client"].into_iter();
+    let here = roles.filter(|role| lab.folder().join(role).exists());
+    here.map(|role| format!("{}-{role}", lab.name())).collect()
+}
+
+/// Removes everything that cargo has built of `program`.
+fn forget(profile: &Path, program: &str) -> Result<()> {
+    let target = program.replace('-', "_");
+    for folder in ["", "deps", "incremental", ".fingerprint"] {
+        let Ok(entries) = fs::read_dir(profile.join(folder)) else {
+            continue;
+        };
+        for entry in entries {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().replace('-', "_");
+            if name.strip_prefix(&target).is_some_and(is_its_end) {
+                match entry.file_type()?.is_dir() {
+                    true => fs::remove_dir_all(entry.path())?,
+                    false => fs::remove_file(entry.path())?,
+                }
+            }
+        }
     }
+    Ok(())
+}
+
+/// What follows a program's name in what cargo makes of it.
+fn is_its_end(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(['_', '.'])
 }
 
 /// The executable of a test target among cargo's JSON messages.
@@ -272,18 +324,4 @@ fn executable(messages: &str, target: &str) -> Option<PathBuf> {
             .then(|| message["executable"].as_str().map(PathBuf::from))
             .flatten()
     })
-}
-
-/// Copies a folder with all that is in it.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let place = to.join(entry.file_name());
-        match entry.file_type()?.is_dir() {
-            true => copy(&entry.path(), &place)?,
-            false => drop(fs::copy(entry.path(), &place)?),
-        }
-    }
-    Ok(())
 }

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::grade::desk::{Desk, Judged};
 use crate::grade::intake::Intake;
+use crate::grade::note::Note;
 use crate::grade::submission::Submission;
+use crate::grade::told::Told;
 use crate::grade::weights::Weights;
 use crate::lab::Lab;
 use crate::libtest::Verdict;
@@ -17,10 +19,12 @@ use crate::starter::Starter;
 #[derive(Serialize, Deserialize)]
 pub struct Mark {
     pub name: String,
+    /// The name of its files.
+    pub stem: String,
     /// What was judged: the same intake is not judged twice.
     digest: String,
     /// What was found in the submission besides the student's files.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     pub labs: Vec<LabMark>,
     pub points: f64,
     pub of: f64,
@@ -30,8 +34,9 @@ pub struct Mark {
 pub struct LabMark {
     pub lab: u32,
     pub state: State,
-    /// The compiler's message of a lab that is broken.
-    pub message: String,
+    /// Why there are no verdicts, or not all of them: the compiler's message,
+    /// or what had to be stopped.
+    pub message: Told,
     pub tasks: Vec<TaskMark>,
 }
 
@@ -42,6 +47,8 @@ pub enum State {
     Untouched,
     Broken,
     Judged,
+    /// The grader itself failed on it: to be judged by hand.
+    Failed,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -52,9 +59,8 @@ pub struct TaskMark {
     pub checks: usize,
     pub passed: usize,
     pub failed: Vec<String>,
-    /// The first failure's story, in English and in Arabic.
-    pub story: String,
-    pub story_ar: String,
+    /// The first failure's story.
+    pub story: Told,
 }
 
 impl Mark {
@@ -79,6 +85,7 @@ impl Mark {
         };
         Ok(Mark {
             name: submission.name.clone(),
+            stem: submission.stem.clone(),
             digest: intake.digest.clone(),
             notes: intake.notes.clone(),
             points: sum(|task| task.points),
@@ -87,9 +94,34 @@ impl Mark {
         })
     }
 
+    /// The mark of a submission on which the grader itself failed.
+    pub fn failed(submission: &Submission, labs: &[Lab], weights: &Weights, why: &str) -> Mark {
+        let labs: Vec<LabMark> = labs
+            .iter()
+            .map(|lab| LabMark {
+                lab: lab.number,
+                state: State::Failed,
+                message: Told::same(why.to_string()),
+                tasks: (1..=lab.tasks)
+                    .map(|task| TaskMark::of(lab, task, &[], weights))
+                    .collect(),
+            })
+            .collect();
+        let tasks = labs.iter().flat_map(|lab| &lab.tasks);
+        Mark {
+            name: submission.name.clone(),
+            stem: submission.stem.clone(),
+            digest: String::new(),
+            notes: Vec::new(),
+            points: 0.0,
+            of: tasks.map(|task| task.of).sum(),
+            labs,
+        }
+    }
+
     /// The mark that an earlier run gave to the same intake.
-    pub fn recall(out: &Path, name: &str, digest: &str) -> Option<Mark> {
-        let text = fs::read_to_string(file(out, name)).ok()?;
+    pub fn recall(out: &Path, stem: &str, digest: &str) -> Option<Mark> {
+        let text = fs::read_to_string(file(out, stem)).ok()?;
         let mark: Mark = serde_json::from_str(&text).ok()?;
         (mark.digest == digest).then_some(mark)
     }
@@ -99,16 +131,16 @@ impl Mark {
     /// # Errors
     /// When it cannot be written.
     pub fn keep(&self, out: &Path) -> Result<()> {
-        let path = file(out, &self.name);
-        let beside = path.with_extension("part");
+        let path = file(out, &self.stem);
+        let beside = path.with_extension("json.part");
         let text = serde_json::to_string_pretty(self)?;
         let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, &path));
         written.with_context(|| format!("cannot write {}", path.display()))
     }
 }
 
-fn file(out: &Path, name: &str) -> PathBuf {
-    out.join("results").join(format!("{name}.json"))
+fn file(out: &Path, stem: &str) -> PathBuf {
+    out.join("results").join(format!("{stem}.json"))
 }
 
 impl LabMark {
@@ -116,7 +148,7 @@ impl LabMark {
         let mut mark = LabMark {
             lab: lab.number,
             state: State::Judged,
-            message: String::new(),
+            message: Told::default(),
             tasks: Vec::new(),
         };
         let mut verdicts = Vec::new();
@@ -124,10 +156,17 @@ impl LabMark {
             mark.state = State::Untouched;
         } else {
             match desk.judge(lab)? {
-                Judged::Verdicts(found) => verdicts = found,
+                Judged::Verdicts { all, stopped } => {
+                    verdicts = all;
+                    mark.message = stopped.map(Told::stopped).unwrap_or_default();
+                }
                 Judged::Broken(message) => {
                     mark.state = State::Broken;
-                    mark.message = message;
+                    mark.message = Told::same(message);
+                }
+                Judged::Endless(limit) => {
+                    mark.state = State::Broken;
+                    mark.message = Told::endless(limit);
                 }
             }
         }
@@ -135,26 +174,24 @@ impl LabMark {
         mark.tasks = tasks
             .map(|task| TaskMark::of(lab, task, &verdicts, weights))
             .collect();
-        mark.tell_in_arabic(desk, lab, &verdicts)?;
+        mark.tell_in_arabic(desk, lab)?;
         Ok(mark)
     }
 
     /// The first failure of each task once more, for its story in Arabic.
-    fn tell_in_arabic(&mut self, desk: &Desk, lab: &Lab, verdicts: &[Verdict]) -> Result<()> {
-        let firsts: Vec<String> = self
-            .tasks
-            .iter()
-            .filter_map(|task| task.failed.first().cloned())
-            .collect();
-        if firsts.is_empty() || verdicts.is_empty() {
-            return Ok(());
-        }
-        for verdict in desk.retold(lab, &firsts)? {
-            let task = self.tasks.iter_mut().find(|task| task.task == verdict.task);
-            if let Some(task) = task {
-                task.story_ar = verdict.story;
+    fn tell_in_arabic(&mut self, desk: &Desk, lab: &Lab) -> Result<()> {
+        let told = self.tasks.iter().filter(|task| !task.story.en.is_empty());
+        let firsts: Vec<String> = told.filter_map(|it| it.failed.first().cloned()).collect();
+        if !firsts.is_empty() {
+            for verdict in desk.retold(lab, &firsts)? {
+                let mut tasks = self.tasks.iter_mut();
+                if let Some(task) = tasks.find(|task| task.task == verdict.task) {
+                    task.story.ar = verdict.story;
+                }
             }
         }
+        let failed = self.tasks.iter_mut().filter(|it| !it.failed.is_empty());
+        failed.for_each(|task| task.story.complete());
         Ok(())
     }
 }
@@ -177,11 +214,13 @@ impl TaskMark {
             of: weights.of(lab.number, task),
             checks: own.len(),
             passed,
-            story: failed
-                .first()
-                .map(|verdict| verdict.story.clone())
-                .unwrap_or_default(),
-            story_ar: String::new(),
+            story: Told {
+                en: failed
+                    .first()
+                    .map(|it| it.story.clone())
+                    .unwrap_or_default(),
+                ar: String::new(),
+            },
             failed: failed.iter().map(|verdict| verdict.check.clone()).collect(),
         }
     }

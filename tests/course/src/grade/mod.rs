@@ -8,17 +8,29 @@
 //! ```
 
 mod bounded;
+mod bubblewrap;
+mod census;
+mod copy;
 mod desk;
+mod filter;
+mod found;
 mod intake;
 mod mark;
+mod note;
+mod progress;
 mod reports;
+mod runner;
+mod similar;
 mod submission;
+mod told;
 mod walls;
 mod weights;
 
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 use std::thread;
 
 use anyhow::{Context, Result, ensure};
@@ -29,8 +41,9 @@ use crate::release;
 use desk::Desk;
 use intake::Intake;
 use mark::Mark;
+use progress::Progress;
 use submission::Submission;
-use walls::Walls;
+use walls::{Seat, Walls};
 use weights::Weights;
 
 #[derive(clap::Args)]
@@ -72,15 +85,22 @@ pub fn run(labs: &[Lab], args: &Args) -> Result<ExitCode> {
         labs,
         weights: &weights,
         out: &out,
+        salt: salt(&pristine, labs, &weights)?,
         pristine: &pristine,
+        walls: &walls,
+        first: OnceLock::new(),
         waiting: Mutex::new(submissions.iter().collect()),
-        marks: Mutex::new(Vec::new()),
-        total: submissions.len(),
+        done: Mutex::new((Progress::new(submissions.len()), Vec::new())),
     };
-    class.sit(args.jobs, &walls)?;
-    let mut marks = class.marks.into_inner().expect("no job panics");
-    marks.sort_by(|one, other| one.name.cmp(&other.name));
+    let marks = class.sit(args.jobs)?;
+    let intakes: Vec<Intake> = submissions
+        .iter()
+        .rev()
+        .map(|it| class.intake(it))
+        .collect();
     reports::write(&out, labs, &marks)?;
+    let pairs = similar::pairs(&intakes, &pristine)?;
+    reports::write_similarity(&out, &marks, &intakes, &pairs)?;
     // The desks are large, and of no use to anyone.
     let _ = std::fs::remove_dir_all(out.join("work"));
     let shown = apart(args.out.display());
@@ -89,6 +109,25 @@ pub fn run(labs: &[Lab], args: &Args) -> Result<ExitCode> {
         say!("the reports are in {shown}", "التقارير في {shown}")
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// A name for everything by which submissions are judged: a mark that was given
+/// by something else is not used again.
+fn salt(pristine: &Path, labs: &[Lab], weights: &Weights) -> Result<String> {
+    let mut hasher = DefaultHasher::new();
+    weights.hash(&mut hasher);
+    for lab in labs {
+        let checks = pristine.join(format!("tests/{}.rs", lab.name()));
+        std::fs::read(checks)?.hash(&mut hasher);
+    }
+    let mut sources: Vec<PathBuf> = std::fs::read_dir(pristine.join("tests/harness/src"))?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<std::io::Result<_>>()?;
+    sources.sort();
+    for source in sources {
+        std::fs::read(source)?.hash(&mut hasher);
+    }
+    Ok(format!("{:016x}", hasher.finish()))
 }
 
 /// The tree that every submission is laid over: what students were given.
@@ -107,63 +146,93 @@ struct Class<'a> {
     labs: &'a [Lab],
     weights: &'a Weights,
     out: &'a Path,
+    salt: String,
     pristine: &'a Path,
+    walls: &'a Walls,
+    /// The desk that everything is built at; the jobs' own are copies of it.
+    first: OnceLock<std::result::Result<Desk<'a>, String>>,
     waiting: Mutex<Vec<&'a Submission>>,
-    marks: Mutex<Vec<Mark>>,
-    total: usize,
+    done: Mutex<(Progress, Vec<Mark>)>,
 }
 
-impl Class<'_> {
-    /// Runs the jobs until nothing waits.
-    fn sit(&self, jobs: u32, walls: &Walls) -> Result<()> {
+impl<'a> Class<'a> {
+    /// Runs the jobs until nothing waits; the marks in the order of the names.
+    fn sit(&self, jobs: u32) -> Result<Vec<Mark>> {
         thread::scope(|scope| {
-            let seats: Vec<_> = (0..jobs)
-                .map(|number| scope.spawn(move || self.work(number, walls)))
+            let seats: Vec<_> = (1..=jobs)
+                .map(|number| scope.spawn(move || self.work(number)))
                 .collect();
             for seat in seats {
                 let worked = seat.join();
                 worked.unwrap_or_else(|_| anyhow::bail!("a job panicked"))?;
             }
-            Ok(())
-        })
+            Ok::<(), anyhow::Error>(())
+        })?;
+        let mut done = self.done.lock().expect("no job panics");
+        done.0.end();
+        let mut marks = std::mem::take(&mut done.1);
+        marks.sort_by(|one, other| one.stem.cmp(&other.stem));
+        Ok(marks)
     }
 
     /// One job: a desk of its own, a submission after the other.
-    fn work(&self, number: u32, walls: &Walls) -> Result<()> {
+    fn work(&self, number: u32) -> Result<()> {
         let mut desk = None;
         while let Some(submission) = self.next() {
-            let intake = Intake::take(submission, self.pristine);
-            let mark = match Mark::recall(self.out, &submission.name, &intake.digest) {
+            let intake = self.intake(submission);
+            let mark = match Mark::recall(self.out, &submission.stem, &intake.digest) {
                 Some(mark) => mark,
                 None => {
                     let desk = match &mut desk {
                         Some(desk) => desk,
-                        empty => {
-                            let folder = self.out.join(format!("work/desk{number}"));
-                            empty.insert(Desk::set_up(&folder, self.pristine, self.labs, walls)?)
-                        }
+                        empty => empty.insert(self.desk(number)?),
                     };
-                    let mark = Mark::of(submission, &intake, desk, self.labs, self.weights)?;
-                    mark.keep(self.out)?;
-                    mark
+                    self.judge(submission, &intake, desk)?
                 }
             };
-            self.done(mark);
+            let mut done = self.done.lock().expect("no job panics");
+            done.0.step(&mark);
+            done.1.push(mark);
         }
         Ok(())
     }
 
-    fn next(&self) -> Option<&Submission> {
-        self.waiting.lock().expect("no job panics").pop()
+    fn intake(&self, submission: &Submission) -> Intake {
+        Intake::take(submission, self.pristine, &self.salt)
     }
 
-    fn done(&self, mark: Mark) {
-        let mut marks = self.marks.lock().expect("no job panics");
-        let (done, total) = (marks.len() + 1, self.total);
-        eprintln!(
-            "{done:4}/{total}  {:6}/{}  {}",
-            mark.points, mark.of, mark.name
-        );
-        marks.push(mark);
+    /// Judges one. What the grader fails on stops nobody else, is told loudly,
+    /// and is tried again by the next run.
+    fn judge(&self, submission: &Submission, intake: &Intake, desk: &Desk) -> Result<Mark> {
+        match Mark::of(submission, intake, desk, self.labs, self.weights) {
+            Ok(mark) => {
+                mark.keep(self.out)?;
+                Ok(mark)
+            }
+            Err(error) => {
+                let why = format!("{error:#}");
+                eprintln!("\n{} must be judged by hand: {why}", submission.stem);
+                Ok(Mark::failed(submission, self.labs, self.weights, &why))
+            }
+        }
+    }
+
+    fn desk(&self, number: u32) -> Result<Desk<'a>> {
+        let seat = |number: u32| Seat {
+            folder: self.out.join(format!("work/desk{number}")),
+            number,
+        };
+        let first = self.first.get_or_init(|| {
+            let desk = Desk::set_up(seat(0), self.pristine, self.labs, self.walls);
+            desk.map_err(|error| format!("{error:#}"))
+        });
+        match first {
+            Ok(desk) => desk.again(seat(number)),
+            Err(why) => anyhow::bail!("{why}"),
+        }
+    }
+
+    fn next(&self) -> Option<&'a Submission> {
+        self.waiting.lock().expect("no job panics").pop()
     }
 }

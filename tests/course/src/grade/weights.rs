@@ -18,6 +18,16 @@ pub struct Weights {
     tasks: BTreeMap<String, f64>,
 }
 
+impl std::hash::Hash for Weights {
+    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
+        self.default.to_bits().hash(hasher);
+        self.partial.hash(hasher);
+        for (task, weight) in &self.tasks {
+            (task, weight.to_bits()).hash(hasher);
+        }
+    }
+}
+
 impl Weights {
     /// Reads `path`, or what the course ships.
     ///

@@ -1,5 +1,7 @@
 //! One row a student, one column a task: what a spreadsheet takes.
 
+use harness::Language;
+
 use crate::grade::mark::Mark;
 use crate::lab::Lab;
 
@@ -21,17 +23,19 @@ fn row(mark: &Mark) -> Vec<String> {
     let mut row = vec![field(&mark.name)];
     let tasks = mark.labs.iter().flat_map(|lab| &lab.tasks);
     row.extend(tasks.map(|task| task.points.to_string()));
+    let notes = mark.notes.iter().map(|note| note.text(Language::English));
+    let notes: Vec<String> = notes.collect();
     row.extend([
         mark.points.to_string(),
         mark.of.to_string(),
-        field(&mark.notes.join("; ")),
+        field(&notes.join("; ")),
     ]);
     row
 }
 
 /// Quoted where it must be. A value that a spreadsheet would take for a formula
 /// gets an apostrophe: a student chooses what stands here.
-fn field(text: &str) -> String {
+pub fn field(text: &str) -> String {
     let text = match text.starts_with(['=', '+', '-', '@', '\t']) {
         true => format!("'{text}"),
         false => text.to_string(),
