@@ -108,9 +108,9 @@ fn rows(canvas: &mut Canvas, (x, top): (f64, f64), lines: &[Row]) {
 }
 
 fn nickname(canvas: &mut Canvas, x: f64, y: f64, text: &'static str) {
-    let question = area(x, y, 184.0, STEP);
+    let question = area(x, y, 192.0, STEP);
     let prompt = same("`Choose your nickname:`");
     canvas.text(prompt, question, Align::Start, Type::Body);
-    let answer = area(x + 184.0, y, 90.0, STEP);
+    let answer = area(x + 192.0, y, 90.0, STEP);
     canvas.text(same(text), answer, Align::Start, Type::Strong);
 }
