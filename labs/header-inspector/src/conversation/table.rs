@@ -76,7 +76,9 @@ impl Conversations {
         let place = conversation.place(segment, from);
         if self.young.len() >= GENERATION {
             self.forgotten += self.old.len() as u64;
-            self.old = std::mem::take(&mut self.young);
+            // The old generation's memory serves the new one, which need not grow again.
+            std::mem::swap(&mut self.young, &mut self.old);
+            self.young.clear();
         }
         self.young.insert(key, conversation);
         place

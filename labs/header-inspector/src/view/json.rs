@@ -188,18 +188,30 @@ fn place(out: &mut Vec<u8>, segment: &Segment) {
 }
 
 fn options(out: &mut Vec<u8>, segment: &Segment) {
+    // Before each timestamp stand two of these, so they are written in one go.
+    const NOP: &str = "{\"kind\":1,\"name\":\"NOP\",\"length\":null,\"value\":null}";
     push(out, ",\"option_list\":[");
     for (i, each) in segment.options().enumerate() {
-        push(out, if i > 0 { ",{\"kind\":" } else { "{\"kind\":" });
-        number(out, each.kind);
-        push(out, ",\"name\":\"");
-        push(out, each.name());
-        integer(out, "\",\"length\":", each.length);
-        push(out, ",\"value\":");
-        value(out, &each);
-        out.push(b'}');
+        if i > 0 {
+            out.push(b',');
+        }
+        match each.value {
+            Value::Nop => push(out, NOP),
+            _ => option(out, &each),
+        }
     }
     out.push(b']');
+}
+
+fn option(out: &mut Vec<u8>, option: &TcpOption) {
+    push(out, "{\"kind\":");
+    number(out, option.kind);
+    push(out, ",\"name\":\"");
+    push(out, option.name());
+    integer(out, "\",\"length\":", option.length);
+    push(out, ",\"value\":");
+    value(out, option);
+    out.push(b'}');
 }
 
 /// Appends an option's decoded value: a number, its parts, hex, or `null`.
