@@ -121,7 +121,7 @@ struct Running {
 impl Running {
     fn start(place: Place) -> Result<Running> {
         // Clear the screen, as a person would before looking again.
-        print!("\u{1b}[2J\u{1b}[H");
+        tell!("\u{1b}[2J\u{1b}[H");
         let mut command = Command::new(std::env::current_exe()?);
         command.args(["check", &place.to_string(), "--lang", speech::code()]);
         command.stdin(std::process::Stdio::null());
