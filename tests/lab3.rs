@@ -641,7 +641,7 @@ impl Room {
             !is_greeting(&reason),
             say!(
                 "this nickname should be refused",
-                "كان يجب أن يُرفض هذا الاسم"
+                "كان يجب أن يُرفض هذا اللقب"
             ),
             say!("it was let in: {said}", "أُدخل صاحبه: {said}"),
         );
@@ -682,9 +682,9 @@ impl Room {
         let limit = limit as u64 / 1024;
         let should = say!(
             "the server's memory should stay bounded (grow by less than {limit} KiB here)",
-            "يجب أن تبقى ذاكرة الخادم محدودة (أن تنمو هنا أقل من {limit} كيبيبايت)"
+            "يجب أن تبقى ذاكرة الخادم محدودة (وألا تزيد هنا على {limit} كيبيبايت)"
         );
-        let seen = say!("it grew by {grown} KiB", "نمت {grown} كيبيبايت");
+        let seen = say!("it grew by {grown} KiB", "زادت {grown} كيبيبايت");
         self.check.holds(grown < limit, should, seen);
     }
 

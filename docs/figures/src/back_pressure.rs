@@ -20,9 +20,9 @@ pub const FIGURE: Figure = Figure {
          her outbox, which a thread of its own drains. If she takes nothing for a second, or \
          falls 4 MiB behind, she is let go.",
         "في الأعلى TCP وحده. الخطوة 1: لا تقرأ amal. الخطوة 2: يمتلئ مخزن استقبالها. الخطوة 3: تهبط \
-         النافذة التي تعلنها إلى 0. الخطوة 4: يمتلئ مخزن إرسال الخادم. الخطوة 5: ينتظر write وتنتظر \
-         معه الغرفة كلها. وفي الأسفل جواب الغرفة: لا ينتظر write عند خيط البثّ أبدًا؛ فيأخذ \
-         ehab السطر فورًا، وينتقل ما لا تأخذه amal إلى صندوق صادرها الذي يفرغه خيط خاص. فإن لم تأخذ \
+         النافذة التي تعلنها إلى 0. الخطوة 4: يمتلئ مخزن إرسال الخادم. الخطوة 5: تنتظر write وتنتظر \
+         معها الغرفة كلها. وفي الأسفل جواب الغرفة: لا تنتظر write عند خيط البثّ أبدًا؛ فيأخذ \
+         ehab السطر فورًا، وينتقل ما لا تأخذه amal إلى صندوقها الصادر الذي يفرغه خيط خاص. فإن لم تأخذ \
          شيئًا طوال ثانية أو تأخرت 4 MiB فُصلت.",
     ),
     height: 540.0,
@@ -59,7 +59,7 @@ fn chain(canvas: &mut Canvas) {
         words("server", "الخادم"),
     );
     canvas.block(area(36.0, 80.0, 124.0, 56.0), Look::Hatched, 22.0);
-    let waits = words("`write` waits", "`write` ينتظر");
+    let waits = words("`write` waits", "`write` تنتظر");
     canvas.text_over(
         waits,
         area(36.0, 80.0, 124.0, 56.0),
@@ -147,7 +147,7 @@ const STEPS: [(&str, Area, Words); 5] = [
         area(250.0, 252.0, 320.0, 26.0),
         words(
             "`write` waits, and the room with it.",
-            "ينتظر `write` وتنتظر معه الغرفة.",
+            "تنتظر `write` وتنتظر معها الغرفة.",
         ),
     ),
 ];
@@ -166,7 +166,7 @@ fn room(canvas: &mut Canvas) {
     );
     let label = words(
         "broadcaster: a `write` never waits",
-        "خيط البثّ: لا ينتظر `write` أبدًا",
+        "خيط البثّ: لا تنتظر `write` أبدًا",
     );
     canvas.thread(area(36.0, 374.0, 190.0, 70.0), label);
     canvas.arrow(&[(226.0, 392.0), (610.0, 392.0)], Line::Data);
@@ -175,7 +175,7 @@ fn room(canvas: &mut Canvas) {
         Line::Data,
     );
     canvas.queue(area(208.0, 470.0, 112.0, 28.0), 8, 6);
-    let outbox = words("outbox of amal", "صندوق صادر amal");
+    let outbox = words("outbox of amal", "صندوق amal الصادر");
     canvas.text(
         outbox,
         area(190.0, 446.0, 148.0, 20.0),

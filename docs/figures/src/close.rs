@@ -38,7 +38,7 @@ fn draw(canvas: &mut Canvas) {
     let rule = words(
         "FIN takes one sequence number, and closes one direction only. RST is something else: it \
          aborts the connection at once, both directions, and is not acknowledged.",
-        "يستهلك FIN رقمًا متسلسلًا واحدًا ويغلق اتجاهًا واحدًا فقط. أما RST فشيء آخر: يُجهض الاتصال \
+        "يستهلك FIN رقمًا متسلسلًا واحدًا ويغلق اتجاهًا واحدًا فقط. أما RST فشيء آخر: يقطع الاتصال \
          فورًا في الاتجاهين ولا يُقَرّ به.",
     );
     canvas.reading(Reading::Flow, |canvas| {
@@ -68,7 +68,7 @@ fn client_side_ends(canvas: &mut Canvas) {
     canvas.beside(Client, 84.0, 20.0, same("`shutdown(Write)`"), Type::Note);
     canvas.beside(Client, 106.0, 20.0, same("`FIN-WAIT-1`"), small);
     canvas.beside(Server, 112.0, 20.0, same("`CLOSE-WAIT`"), small);
-    let end = words("`read` returns 0", "يعيد `read` القيمة 0");
+    let end = words("`read` returns 0", "تعيد `read` القيمة 0");
     canvas.beside(Server, 132.0, 20.0, end, Type::Note);
     canvas.segment(
         Server,

@@ -20,7 +20,7 @@ pub const FIGURE: Figure = Figure {
          established. Then the client sends nine bytes from number 1001, the server acknowledges \
          with 1010 while it sends nine bytes from 5001, and the client acknowledges with 5010.",
         "يجري الزمن إلى أسفل بين عميل وخادم. يرسل العميل SYN برقم متسلسل 1000، فيرد الخادم المستمع \
-         بـ SYN وACK برقم متسلسل 5000 وإقرار 1001، ثم يرد العميل بـ ACK وإقرار 5001 فيصبح الاتصال \
+         بمقطع SYN وACK رقمه المتسلسل 5000 وإقرار 1001، ثم يرد العميل بمقطع ACK وإقرار 5001 فيصبح الاتصال \
          قائمًا عند الطرفين. بعدها يرسل العميل تسعة بايتات أولها 1001، فيقرّ الخادم بالرقم 1010 وهو \
          يرسل تسعة بايتات أولها 5001، ويقرّ العميل بالرقم 5010.",
     ),
@@ -39,7 +39,7 @@ fn draw(canvas: &mut Canvas) {
         "SYN takes one sequence number and each byte of data takes one; an acknowledgment names \
          the next number that is expected. Real initial numbers are unpredictable.",
         "يستهلك SYN رقمًا متسلسلًا واحدًا، ويستهلك كل بايت من البيانات رقمًا؛ ورقم الإقرار هو الرقم \
-         التالي المنتظر. والأرقام الابتدائية الحقيقية لا يمكن التنبؤ بها.",
+         التالي المنتظر. والأرقام الابتدائية الحقيقية لا يمكن تخمينها.",
     );
     canvas.reading(Reading::Flow, |canvas| {
         canvas.text(rule, foot, Align::Middle, Type::Note);
@@ -75,9 +75,9 @@ fn opening(canvas: &mut Canvas) {
         Line::Control,
     );
     canvas.beside(Server, 232.0, 20.0, same("`ESTABLISHED`"), small);
-    let given = words("`accept()` returns", "يعود `accept()`");
+    let given = words("`accept()` returns", "تعود `accept()`");
     canvas.beside(Server, 252.0, 20.0, given, Type::Note);
-    let done = words("`connect()` returns", "يعود `connect()`");
+    let done = words("`connect()` returns", "تعود `connect()`");
     canvas.beside(Client, 192.0, 20.0, done, Type::Note);
 }
 

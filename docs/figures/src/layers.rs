@@ -20,12 +20,12 @@ pub const FIGURE: Figure = Figure {
          chooses the process by the destination port: 55555 the chat server, 80 the web server, \
          53 the name server: demultiplexing. Below, one frame: link header, IP header with \
          protocol 6, TCP header with both ports, data.",
-        "مضيفان في كل منهما أربع طبقات: التطبيق والنقل والإنترنت والربط. في المضيف المرسِل يمر عميل \
+        "مضيفان في كل منهما أربع طبقات: التطبيق والنقل والإنترنت والوصل. في المضيف المرسِل يمر عميل \
          محادثة على المنفذ 54146 ومتصفح على المنفذ 54147 عبر TCP، واستعلام أسماء على المنفذ 53412 \
          عبر UDP، ثم يمر الاثنان عبر IP إلى وصلة واحدة: تعدد الإرسال. وفي المضيف المستقبِل يختار IP \
          بروتوكول TCP أو UDP برقم البروتوكول 6 أو 17، ويختار TCP أو UDP العملية بمنفذ الوجهة: 55555 \
          خادم المحادثة و80 خادم الويب و53 خادم الأسماء: فك تعدد الإرسال. وفي الأسفل إطار واحد: ترويسة \
-         الربط، ثم ترويسة IP وفيها البروتوكول 6، ثم ترويسة TCP وفيها المنفذان، ثم البيانات.",
+         الوصل، ثم ترويسة IP وفيها البروتوكول 6، ثم ترويسة TCP وفيها المنفذان، ثم البيانات.",
     ),
     height: 566.0,
     reading: Reading::Flow,
@@ -79,7 +79,7 @@ fn names(canvas: &mut Canvas) {
         (APPLICATION + 22.0, words("application", "التطبيق")),
         (TRANSPORT + 16.0, words("transport", "النقل")),
         (INTERNET + 16.0, words("internet", "الإنترنت")),
-        (LINK + 16.0, words("link", "الربط")),
+        (LINK + 16.0, words("link", "الوصل")),
     ];
     for (y, name) in layers {
         canvas.text(
@@ -190,7 +190,7 @@ fn frame(canvas: &mut Canvas) {
                 20.0,
                 130.0,
                 Look::Kernel,
-                words("link header", "ترويسة الربط"),
+                words("link header", "ترويسة الوصل"),
             ),
             (
                 150.0,

@@ -81,7 +81,7 @@ fn members(canvas: &mut Canvas) {
 fn outbox(canvas: &mut Canvas) {
     canvas.arrow(&[(500.0, 200.0), (500.0, 244.0)], Line::Data);
     canvas.queue(area(452.0, 246.0, 96.0, 26.0), 8, 7);
-    let outbox = words("outbox of rami", "صندوق صادر rami");
+    let outbox = words("outbox of rami", "صندوق rami الصادر");
     let beside = area(312.0, 248.0, 138.0, 22.0);
     canvas.text(outbox, beside, Align::End, Type::Small);
     canvas.badge((480.0, 222.0), "5");
@@ -136,7 +136,7 @@ fn remarks(canvas: &mut Canvas) {
             "5",
             words(
                 "What a slow member leaves goes to its outbox. Stuck for `1 s` or `4 MiB` behind: it is let go.",
-                "ما لا يأخذه البطيء يذهب إلى صندوق صادره. فإن جمد `1 s` أو تأخر `4 MiB` فُصل.",
+                "ما لا يأخذه البطيء يذهب إلى صندوقه الصادر. فإن توقف `1 s` أو تأخر `4 MiB` فُصل.",
             ),
         ),
     ];

@@ -22,12 +22,12 @@ pub const FIGURE: Figure = Figure {
          reaches the server's recv, Rust's read; the answer goes the same way back, as often as \
          they like. The client shuts its sending half; the server's recv returns 0 and it \
          closes; the client's recv returns 0 and it closes too.",
-        "يجري الزمن إلى أسفل. يستدعي الخادم socket ثم bind ثم listen، وتجمعها في رست \
-         TcpListener::bind، ثم accept الذي ينتظر. ويستدعي العميل socket ثم connect، وهما في رست \
-         TcpStream::connect؛ فتتم المصافحة الثلاثية ويعود connect ويعيد accept مقبسًا جديدًا لهذا \
-         العميل. يصل send العميل، وهو write_all في رست، إلى recv الخادم، وهو read في رست؛ ويعود \
+        "يجري الزمن إلى أسفل. يستدعي الخادم socket ثم bind ثم listen، وتجمعها في Rust \
+         TcpListener::bind، ثم accept التي تنتظر. ويستدعي العميل socket ثم connect، وهما في Rust \
+         TcpStream::connect؛ فتتم المصافحة الثلاثية وتعود connect وتعيد accept مقبسًا جديدًا لهذا \
+         العميل. يصل ما ترسله send عند العميل، وهي write_all في Rust، إلى recv عند الخادم، وهي read في Rust؛ ويعود \
          الرد بالطريق نفسه، ويتكرر ذلك ما شاءا. ثم يغلق العميل اتجاه إرساله بـ shutdown \
-         فيعيد recv عند الخادم 0 فيغلق، ثم يعيد recv عند العميل 0 فيغلق هو أيضًا.",
+         فتعيد recv عند الخادم 0 فيغلق، ثم تعيد recv عند العميل 0 فيغلق هو أيضًا.",
     ),
     height: 632.0,
     reading: Reading::Wire,
@@ -46,7 +46,7 @@ fn draw(canvas: &mut Canvas) {
     closing(canvas);
     let note = words(
         "Hatched: a blocking call waits. Each FIN closes one direction; Rust closes a socket when its value is dropped.",
-        "التظليل المائل: استدعاء حاجب ينتظر. كل FIN يغلق اتجاهًا واحدًا؛ ورست تغلق المقبس حين تُسقَط قيمته.",
+        "التظليل المائل: استدعاء حاجب ينتظر. كل FIN يغلق اتجاهًا واحدًا؛ ويُغلق المقبس في Rust حين ينتهي عمر مالكه.",
     );
     canvas.reading(Reading::Flow, |canvas| {
         canvas.text(
@@ -59,7 +59,7 @@ fn draw(canvas: &mut Canvas) {
 }
 
 fn heads(canvas: &mut Canvas) {
-    let rust = words("in Rust", "في رست");
+    let rust = words("in Rust", "في Rust");
     for (x, look, name) in [
         (CLIENT, Look::Client, words("client", "العميل")),
         (SERVER, Look::Server, words("server", "الخادم")),

@@ -22,7 +22,7 @@ pub const FIGURE: Figure = Figure {
          URG, ACK, PSH, RST, SYN, FIN, one bit each; window, 16 bits. Byte 16: checksum, 16 bits, \
          and urgent pointer, 16 bits. Byte 20: options, as many words as the data offset counts \
          beyond five. Then the data.",
-        "تُرقَّم البتات من 0 وهو الأكثر أهمية إلى 31. البايت 0: منفذ المصدر 16 بتًا ومنفذ الوجهة 16 \
+        "تُرقَّم البتات من 0 وهو الأعلى قيمة إلى 31. البايت 0: منفذ المصدر 16 بتًا ومنفذ الوجهة 16 \
          بتًا. البايت 4: الرقم المتسلسل 32 بتًا. البايت 8: رقم الإقرار 32 بتًا. البايت 12: إزاحة \
          البيانات 4 بتات، ثم 3 بتات محجوزة، ثم الأعلام AE وCWR وECE وURG وACK وPSH وRST وSYN وFIN \
          لكل منها بت واحد، ثم النافذة 16 بتًا. البايت 16: المجموع الاختباري 16 بتًا ومؤشر العاجل 16 \
@@ -58,14 +58,14 @@ const MEANINGS: [Words; 6] = [
     ),
     words(
         "`URG`: the urgent pointer counts",
-        "`URG`: مؤشر العاجل معتبر",
+        "`URG`: مؤشر العاجل معتدّ به",
     ),
     words(
         "`ACK`: the acknowledgment number counts",
-        "`ACK`: رقم الإقرار معتبر",
+        "`ACK`: رقم الإقرار معتدّ به",
     ),
     words("`PSH`: deliver promptly", "`PSH`: سلّم البيانات بلا تأخير"),
-    words("`RST`: the connection is aborted", "`RST`: يُجهَض الاتصال"),
+    words("`RST`: the connection is aborted", "`RST`: يُقطع الاتصال"),
     words(
         "`SYN`, `FIN`: first and last number of a direction",
         "`SYN` و`FIN`: أول أرقام الاتجاه وآخرها",
@@ -184,7 +184,7 @@ fn rulers(canvas: &mut Canvas) {
             canvas.text(same(label), above, Align::Middle, Type::Small);
         }
     }
-    let heading = words("bit (0 is the most significant)", "البت (0 هو الأكثر أهمية)");
+    let heading = words("bit (0 is the most significant)", "البت (0 هو الأعلى قيمة)");
     canvas.text(
         heading,
         area(LEFT, 10.0, BIT * 32.0, 20.0),
@@ -260,7 +260,7 @@ fn remarks(canvas: &mut Canvas) {
         }
         let source = words(
             "RFC 9293, section 3.1. Bit 7 is reserved there too; RFC 9768 gives it to AE.",
-            "المصدر RFC 9293، القسم 3.1. البت 7 محجوز فيه أيضًا، وتخصصه RFC 9768 لـ AE.",
+            "المصدر RFC 9293، القسم 3.1. البت 7 محجوز فيه أيضًا، وتخصصه RFC 9768 للعلم AE.",
         );
         let at = area(30.0, top + 80.0, 700.0, 22.0);
         canvas.text(source, at, Align::Start, Type::Note);

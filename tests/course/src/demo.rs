@@ -29,7 +29,7 @@ pub fn run() -> Result<ExitCode> {
             "{}\n",
             Paint::Strong.on(say!(
                 "The finished room: one server, two clients. The first run compiles them.",
-                "الغرفة المنجزة: خادم واحد وعميلان. التشغيل الأول يترجم البرامج."
+                "الغرفة المكتملة: خادم واحد وعميلان. التشغيل الأول يترجم البرامج."
             ))
         );
         let played = std::panic::catch_unwind(AssertUnwindSafe(play));
@@ -41,7 +41,7 @@ pub fn run() -> Result<ExitCode> {
         "\n{}\n",
         Paint::Strong.on(say!(
             "The same conversation on the wire, as header-inspector shows it:",
-            "المحادثة نفسها على السلك كما يعرضها header-inspector:"
+            "المحادثة نفسها على الشبكة كما يعرضها header-inspector:"
         ))
     );
     inspect()

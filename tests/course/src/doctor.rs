@@ -111,7 +111,7 @@ fn loopback() -> Finding {
     match tried {
         Ok(_) => Finding::Good(say!(
             "connections within this machine (127.0.0.1)",
-            "الاتصال داخل الجهاز (127.0.0.1)"
+            "الاتصال داخل الحاسوب (127.0.0.1)"
         )),
         Err(error) => {
             let error = apart(error);
@@ -150,7 +150,7 @@ fn terminal() -> Finding {
         )),
         false => Finding::Word(say!(
             "this terminal may show Arabic reversed or unjoined. Look: مرحبًا. GNOME Terminal, Konsole and macOS Terminal show it well; the pages on GitHub and the website always do",
-            "قد تعرض هذه الطرفية العربية معكوسة أو غير متصلة. تعرضها جيدًا GNOME Terminal وKonsole وTerminal في macOS، وكذلك الصفحات على GitHub والموقع"
+            "قد تعرض هذه الطرفية العربية معكوسة أو غير متصلة. تعرضها جيدًا GNOME Terminal وKonsole وTerminal في ماك، وكذلك صفحات GitHub والموقع"
         )),
     }
 }

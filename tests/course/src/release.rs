@@ -67,7 +67,7 @@ pub fn run(labs: &[Lab], args: &Args) -> Result<ExitCode> {
     has_no_solution(&out)?;
     tell!(
         "{}",
-        say!("nothing of a solution is in it", "لا شيء فيه من الحلول")
+        say!("nothing of a solution is in it", "ليس فيه شيء من الحلول")
     );
     if !args.unproven {
         prove(&out, &chosen)?;
@@ -246,7 +246,7 @@ fn prove(out: &Path, labs: &[&Lab]) -> Result<()> {
             "{}",
             say!(
                 "lab {number} builds, runs, and is red in each task",
-                "المختبر {number} يُبنى ويعمل وأحمر في كل مهمة"
+                "المختبر {number} يُبنى ويعمل، وكل مهمة فيه حمراء"
             )
         );
     }

@@ -56,7 +56,7 @@ fn by_hand(commands: &[String]) {
         "{}\n",
         say!(
             "Open {count} terminals in this folder and type in each, in this order:",
-            "افتح {count} طرفيات في هذا المجلد واكتب في كل منها، بهذا الترتيب:",
+            "افتح في هذا المجلد طرفيات عددها {count}، واكتب في كل منها بهذا الترتيب:",
         )
     );
     for (number, command) in (1..).zip(commands) {

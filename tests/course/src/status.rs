@@ -151,7 +151,7 @@ fn next_step(lab: &Lab, state: &State) {
 fn all_done() -> String {
     say!(
         "Every task of every lab is done. Well done! The handouts' last sections lead further.",
-        "أنجزت كل المهام في كل المختبرات. أحسنت! الأقسام الأخيرة من الأدلة تقودك أبعد."
+        "أنجزت كل المهام في كل المختبرات. أحسنت! وفي قسم «توسّع» من كل دليل مزيد."
     )
 }
 

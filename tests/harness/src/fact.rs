@@ -117,7 +117,7 @@ impl Fact {
                 let place = apart(place);
                 say!(
                     "from byte {place} on (counted from 0) {found} came where {needed} was due",
-                    "وصل من البايت {place} فصاعدًا (العدّ من 0) {found} حيث كان يجب {needed}"
+                    "وصل من البايت {place} فصاعدًا (العدّ من 0) {found} وكان يجب أن يصل {needed}"
                 )
             }
             Fact::ClosedAfter(bytes) => {
@@ -131,7 +131,7 @@ impl Fact {
                 let (taken, all) = (apart(taken), apart(all));
                 say!(
                     "only {taken} of {all} bytes were taken within {time}",
-                    "لم يؤخذ إلا {taken} من {all} بايت خلال {time}"
+                    "لم يؤخذ من البايتات إلا {taken} من {all} خلال {time}"
                 )
             }
             _ => say!(

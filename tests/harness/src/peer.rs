@@ -99,7 +99,7 @@ impl Peer {
         let (name, taken_shown, all) = (self.shown_name(), apart(taken), apart(bytes.len()));
         self.story.step(say!(
             "{name} sent {taken_shown} of {all} bytes",
-            "أرسل {name} {taken_shown} من {all} بايت"
+            "أرسل {name} من البايتات {taken_shown} من {all}"
         ));
         taken
     }
@@ -119,7 +119,7 @@ impl Peer {
         let (name, taken_shown) = (self.shown_name(), apart(taken));
         self.story.step(say!(
             "{name} sent {taken_shown} bytes and read nothing, until no more was taken",
-            "أرسل {name} {taken_shown} بايت ولم يقرأ شيئًا، حتى لم يعد يؤخذ المزيد"
+            "أرسل {name} بايتات عددها {taken_shown} ولم يقرأ شيئًا، حتى لم يعد يؤخذ المزيد"
         ));
         taken
     }
@@ -161,7 +161,7 @@ impl Peer {
         let name = self.shown_name();
         self.story.step(say!(
             "{name} closed its sending half",
-            "أغلق {name} نصفه المرسِل"
+            "أغلق {name} جهة إرساله"
         ));
     }
 
@@ -189,7 +189,7 @@ impl Peer {
         let name = self.shown_name();
         self.story.step(say!(
             "{name} vanished (its connection was reset)",
-            "اختفى {name} (صُفّر اتصاله)"
+            "اختفى {name} (أُعيد ضبط اتصاله)"
         ));
     }
 

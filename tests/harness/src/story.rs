@@ -68,7 +68,7 @@ impl Story {
                 "all of this should take much less than {time}",
                 "كان يجب أن يستغرق هذا كله أقل بكثير من {time}"
             );
-            let slow = say!("it is not over yet", "لم ينته بعد");
+            let slow = say!("it is not over yet", "لم ينتهِ بعد");
             self.fails(should, Fact::Other(slow));
         }
     }
@@ -126,7 +126,7 @@ impl Story {
             if (hidden_from..hidden_to).contains(&index) {
                 if index == hidden_from {
                     let count = apart(hidden_to - hidden_from);
-                    lines.push(say!("   … ({count} more)", "   … (و{count} أخرى)"));
+                    lines.push(say!("   … ({count} more)", "   … (وخطوات أخرى عددها {count})"));
                 }
                 continue;
             }
