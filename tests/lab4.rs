@@ -173,6 +173,29 @@ mod task3_sending {
     }
 
     #[test]
+    fn what_is_typed_is_left_to_the_room_to_show() {
+        let check = harness::check!();
+        let (mut client, mut room) = amal_joins(&check);
+        client.types("is it twice?");
+        room.hears_up_to("is it twice?");
+        room.sends("ehab: goodbye\n");
+        // A client that waits for its own turn before it prints gets it.
+        client.types_bytes(b"one\ntwo\nthree\nfour\n");
+        let mut shown = client.prints_a_line();
+        while !shown.ends_with("goodbye") {
+            check.holds(
+                shown != "amal: is it twice?",
+                say!(
+                    "what amal typed should be shown when the room sends it",
+                    "يجب أن يُعرض ما كتبته \u{2068}amal\u{2069} حين يرسله الخادم"
+                ),
+                say!("the client has shown it before", "عرضه العميل قبل ذلك"),
+            );
+            shown = client.prints_a_line();
+        }
+    }
+
+    #[test]
     fn of_thousands_of_typed_lines_none_is_lost_while_the_room_talks() {
         let check = harness::check!();
         let (mut client, mut room) = amal_joins(&check);

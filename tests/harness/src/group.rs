@@ -3,6 +3,8 @@
 //! On Unix each program leads a process group of its own. A small shell, the
 //! guard, knows the groups that live; when the checks themselves go away,
 //! killed or interrupted, its standard input ends and it kills what is left.
+//! On Linux it also finds what has left its group: every program is started with
+//! a mark of this run in its environment, which what it starts inherits.
 //! On Windows `taskkill` takes the tree, and Ctrl-C reaches the whole console.
 
 use std::process::{Child, Command};
@@ -16,7 +18,10 @@ impl Group {
     /// Prepares `command` so that what it starts can be ended as one.
     pub fn prepare(command: &mut Command) {
         #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(command, 0);
+        {
+            std::os::unix::process::CommandExt::process_group(command, 0);
+            command.env("LAB_RUN", system::run());
+        }
         #[cfg(not(unix))]
         let _ = command;
     }
@@ -41,10 +46,23 @@ mod system {
     use std::os::unix::process::CommandExt;
     use std::process::{ChildStdin, ChildStdout, Command, Stdio};
     use std::sync::{Mutex, OnceLock};
+    use std::time::{SystemTime, UNIX_EPOCH};
+
+    /// A name of this run of the checks that no other has.
+    pub fn run() -> &'static str {
+        static RUN: OnceLock<String> = OnceLock::new();
+        RUN.get_or_init(|| {
+            let time = SystemTime::now().duration_since(UNIX_EPOCH);
+            let nanoseconds = time.unwrap_or_default().as_nanos();
+            format!("{}-{nanoseconds}.", std::process::id())
+        })
+    }
 
     /// Reads `start GROUP` and `kill GROUP`, answers each with a line, and at
-    /// the end of its input kills whatever was started and not killed. (`kill -9 --`
-    /// would be shorter, but not every shell takes it.)
+    /// the end of its input kills whatever was started and not killed, and what
+    /// has the mark of the run, $1. Who is found may just start another: it looks
+    /// again, but not for ever. (`kill -9 --` would be shorter, but not every shell
+    /// takes it.)
     const GUARD: &str = r#"
         trap '' INT HUP TERM
         live=' '
@@ -57,6 +75,14 @@ mod system {
             echo done
         done
         for group in $live; do kill -s KILL -- "-$group" 2>/dev/null; done
+        for look in 1 2 3 4 5; do
+            found=$(grep -Flas "LAB_RUN=$1" /proc/[0-9]*/environ 2>/dev/null)
+            [ -n "$found" ] || break
+            for process in $found; do
+                process=${process#/proc/}
+                kill -s KILL "${process%/environ}" 2>/dev/null
+            done
+        done
     "#;
 
     struct Guard {
@@ -86,7 +112,7 @@ mod system {
 
     fn start() -> Option<Mutex<Guard>> {
         let mut guard = Command::new("/bin/sh")
-            .args(["-c", GUARD])
+            .args(["-c", GUARD, "guard", run()])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -1,8 +1,8 @@
 //! What a peer hears: the checks of everything that arrives at it.
 
-use crate::fact::{Fact, quote};
+use crate::fact::{Fact, quote, seconds};
 use crate::language::{apart, say};
-use crate::patience::Wait;
+use crate::patience::{Wait, patience};
 use crate::peer::Peer;
 use crate::reading::Silence;
 
@@ -232,17 +232,27 @@ impl Peer {
     fn ended(&self) {
         let name = self.shown_name();
         self.story.step(say!(
-            "the connection of {name} was closed",
-            "أُغلق اتصال {name}"
+            "the connection with {name} was closed",
+            "أُغلق الاتصال مع {name}"
         ));
     }
 
     fn fails_to_end(&self, fact: Fact) -> ! {
         let name = self.shown_name();
         let should = say!(
-            "the connection of {name} should be closed",
-            "كان يجب أن يُغلق اتصال {name}"
+            "the connection with {name} should be closed",
+            "كان يجب أن يُغلق الاتصال مع {name}"
         );
+        let fact = match fact {
+            Fact::NothingCame => {
+                let time = apart(seconds(patience()));
+                Fact::Other(say!(
+                    "after {time} it is still open",
+                    "ما زال مفتوحًا بعد {time}"
+                ))
+            }
+            fact => fact,
+        };
         self.story.fails(should, fact)
     }
 

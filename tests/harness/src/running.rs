@@ -89,7 +89,11 @@ impl Running {
             ));
             parts.extend(shown.iter().map(|line| quoted(line)));
         }
-        if self.output.lock().overflowed {
+        drop(errors);
+        if [&self.output, &self.errors]
+            .iter()
+            .any(|it| it.lock().overflowed)
+        {
             parts.push(say!(
                 "{name} printed without end; most of it was thrown away.",
                 "طبع {name} بلا نهاية، وأُهمل معظم ما طبع."

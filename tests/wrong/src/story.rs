@@ -122,7 +122,7 @@ fn number_beside(line: &str, name: &str, side: Side) -> String {
             Side::After => Some(place + names.len()).filter(|it| *it < words.len()),
         };
         if let Some(number) = other.map(|other| &mut words[other]).filter(|_| is_here) {
-            let bare = number.trim_matches(['(', ')', ',', '.']).to_string();
+            let bare = number.trim_matches(['(', ')', ',', '.', ';']).to_string();
             if bare.parse::<f64>().is_ok_and(|value| value != 0.0) {
                 *number = number.replace(&bare, "…");
             }
