@@ -25,3 +25,28 @@ impl Lang {
         }
     }
 }
+
+/// Counts bytes in Arabic, where the word for them follows the number's last two digits.
+pub(crate) fn bytes_in_arabic(count: impl TryInto<u64>) -> String {
+    let count = count.try_into().unwrap_or(u64::MAX);
+    let word = match count % 100 {
+        3..=10 => "بايتات",
+        11..=99 => "بايتًا",
+        _ => "بايت",
+    };
+    format!("\u{2068}{count}\u{2069} {word}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_for_bytes_agrees_with_their_number() {
+        assert_eq!(bytes_in_arabic(8u8), "\u{2068}8\u{2069} بايتات");
+        assert_eq!(bytes_in_arabic(20u8), "\u{2068}20\u{2069} بايتًا");
+        assert_eq!(bytes_in_arabic(1460u16), "\u{2068}1460\u{2069} بايتًا");
+        assert_eq!(bytes_in_arabic(103u8), "\u{2068}103\u{2069} بايتات");
+        assert_eq!(bytes_in_arabic(200u8), "\u{2068}200\u{2069} بايت");
+    }
+}

@@ -1,6 +1,7 @@
 //! Misses: why a frame led to no TCP header.
 
 use crate::Lang;
+use crate::lang::bytes_in_arabic;
 
 /// Why a frame, or a tunnel inside it, led to no TCP header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +89,8 @@ impl Miss {
                 needed,
                 found,
             } => format!(
-                "عند البايت \u{2068}{at}\u{2069} تحتاج ترويسة (\u{2068}{what}\u{2069}) إلى \u{2068}{needed}\u{2069} بايت، والموجود \u{2068}{found}\u{2069}"
+                "عند البايت \u{2068}{at}\u{2069} تحتاج ترويسة (\u{2068}{what}\u{2069}) إلى {}، والموجود \u{2068}{found}\u{2069}",
+                bytes_in_arabic(needed)
             ),
             Miss::Version { at, found } => format!(
                 "عند البايت \u{2068}{at}\u{2069} المطلوب إصدار \u{2068}IP\u{2069} رقم \u{2068}4\u{2069} أو \u{2068}6\u{2069}، والموجود \u{2068}{found}\u{2069}"
@@ -97,7 +99,8 @@ impl Miss {
                 "عند البايت \u{2068}{at}\u{2069} أقل ترويسة \u{2068}IPv4\u{2069} خمس كلمات، والموجود \u{2068}{words}\u{2069}"
             ),
             Miss::TotalLength { at, header, total } => format!(
-                "عند البايت \u{2068}{at}\u{2069} تحتاج حزمة \u{2068}IPv4\u{2069} إلى \u{2068}{header}\u{2069} بايت لترويستها على الأقل، والطول المذكور \u{2068}{total}\u{2069}"
+                "عند البايت \u{2068}{at}\u{2069} تحتاج حزمة \u{2068}IPv4\u{2069} إلى {} لترويستها على الأقل، والطول المذكور \u{2068}{total}\u{2069}",
+                bytes_in_arabic(header)
             ),
             Miss::NotIp { at, carried } => format!(
                 "عند البايت \u{2068}{at}\u{2069} المطلوب \u{2068}IP\u{2069}، والموجود النوع \u{2068}0x{carried:04x}\u{2069}"
@@ -109,7 +112,7 @@ impl Miss {
                 "عند البايت \u{2068}{at}\u{2069} المطلوب أول جزء من الحزمة، والموجود جزء لاحق ليس فيه ترويسة \u{2068}TCP\u{2069}"
             ),
             Miss::UnknownLink(number) => format!(
-                "عند البايت \u{2068}0\u{2069} المطلوب طبقة ربط معروفة هنا، والموجود النوع \u{2068}{number}\u{2069}"
+                "عند البايت \u{2068}0\u{2069} المطلوب طبقة وصل معروفة هنا، والموجود النوع \u{2068}{number}\u{2069}"
             ),
             Miss::TooDeep { at } => {
                 format!("عند البايت \u{2068}{at}\u{2069} طبقات كثيرة بعضها داخل بعض")

@@ -46,7 +46,10 @@ pub fn show(labs: &[Lab], place: Place, again: bool) -> Result<ExitCode> {
 
 fn what_then(more: bool) -> String {
     match more {
-        true => say!("Ask again for the next one.", "اطلب مرة أخرى لترى التلميح التالي."),
+        true => say!(
+            "Ask again for the next one.",
+            "اطلب مرة أخرى لترى التلميح التالي."
+        ),
         false => say!(
             "That was the last one; --again begins with the first.",
             "كان هذا آخر تلميح، والخيار --again يعيدك إلى الأول."

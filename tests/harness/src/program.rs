@@ -218,7 +218,8 @@ impl Program {
     pub fn is_killed(&mut self) {
         let name = self.name();
         self.running.kill();
-        self.story.step(say!("{name} was killed", "أُوقف {name} قسرًا"));
+        self.story
+            .step(say!("{name} was killed", "أُوقف {name} قسرًا"));
     }
 
     /// The most memory that the program has ever held, in bytes, where the

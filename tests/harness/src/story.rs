@@ -126,7 +126,10 @@ impl Story {
             if (hidden_from..hidden_to).contains(&index) {
                 if index == hidden_from {
                     let count = apart(hidden_to - hidden_from);
-                    lines.push(say!("   … ({count} more)", "   … (وخطوات أخرى عددها {count})"));
+                    lines.push(say!(
+                        "   … ({count} more)",
+                        "   … (وخطوات أخرى عددها {count})"
+                    ));
                 }
                 continue;
             }

@@ -28,7 +28,7 @@ pub fn answer(segment: &Segment, lang: Lang) -> Option<Answer> {
     if length == 0 {
         let sentence = about.say(
             "Nothing: the segment takes no sequence number, and acknowledgments are not acknowledged.",
-            "لا شيء: لا يأخذ المقطع رقمًا متسلسلًا، والإقرار لا يُقَر.",
+            "لا شيء: لا يأخذ المقطع رقمًا متسلسلًا، ولا يُقَر بالإقرار.",
         );
         return Some(none(sentence, "RFC 9293 §3.4, §3.5"));
     }

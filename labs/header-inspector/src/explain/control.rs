@@ -79,13 +79,13 @@ fn meaning(about: &About, name: &str, flags: Flags, set: bool) -> (String, &'sta
         ), "RFC 9293 §3.1"),
         ("ACK", false) => (about.say(
             "The acknowledgment number means nothing: nothing has been received yet, or nothing is acknowledged.",
-            "لا معنى لرقم الإقرار: لم يُستقبل شيء بعد، أو لا يُقَر شيء.",
+            "لا معنى لرقم الإقرار: لم يُستقبل شيء بعد، أو لا يُقَر بشيء.",
         ), "RFC 9293 §3.1"),
         ("PSH", true) => (about.say(
             "The data should be delivered promptly, without waiting for more.",
-            "يُطلب تسليم البيانات بلا انتظار للمزيد.",
+            "يُطلب تسليم البيانات دون انتظار المزيد.",
         ), "RFC 9293 §3.1, §3.9.1.2"),
-        ("PSH", false) => (about.say("Prompt delivery is not asked for.", "لا يُطلب تسليم عاجل."), "RFC 9293 §3.1, §3.9.1.2"),
+        ("PSH", false) => (about.say("Prompt delivery is not asked for.", "لا يُطلب التسليم دون تأخير."), "RFC 9293 §3.1, §3.9.1.2"),
         ("RST", true) => (about.say(
             "The connection is aborted, or refused if it was not yet established.",
             "يُقطع الاتصال، أو يُرفض إن لم يكن قد أُنشئ.",

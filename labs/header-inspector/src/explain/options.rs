@@ -1,6 +1,7 @@
 //! The options, one field each.
 
 use super::{About, Field, iso, paper};
+use crate::lang::bytes_in_arabic;
 use crate::tcp::{TcpHeader, TcpOption, Value};
 
 pub(super) fn fields(about: &About) -> Vec<Field> {
@@ -69,7 +70,7 @@ fn explain(about: &About, option: &TcpOption) -> (String, String, &'static str) 
             size.to_string(),
             about.say(
                 format!("The sender of this segment takes segments with up to {size} bytes of data, less the space that options use."),
-                format!("يقبل مرسِل هذا المقطع مقاطع فيها {} بايت من البيانات على الأكثر، ينقص منها ما تشغله الخيارات.", iso(size)),
+                format!("يقبل مرسِل هذا المقطع مقاطع فيها {} من البيانات على الأكثر، ينقص منها ما تشغله الخيارات.", bytes_in_arabic(size)),
             ),
             "RFC 9293 §3.2, §3.7.1",
         ),
@@ -100,7 +101,7 @@ fn scale(about: &About, shift: u8) -> (String, String, &'static str) {
     let factor = 1u32 << shift.min(14);
     let meaning = about.say(
         format!("If both SYNs have this option, windows that this sender announces later count {factor} bytes each. This SYN's own window is not scaled."),
-        format!("إن كان هذا الخيار في مقطعي {} كليهما، فكل وحدة من النوافذ التي يعلنها هذا المرسِل لاحقًا {} بايت. نافذة هذا المقطع نفسه لا تُقاس به.", iso("SYN"), iso(factor)),
+        format!("إن كان هذا الخيار في مقطعي {} كليهما، فكل وحدة من النوافذ التي يعلنها هذا المرسِل لاحقًا {}. أما نافذة هذا المقطع نفسه فلا تُقاس به.", iso("SYN"), bytes_in_arabic(factor)),
     );
     (shift.to_string(), meaning, "RFC 7323 §2.2, §2.3")
 }
@@ -141,7 +142,7 @@ fn other(about: &About, kind: u8, data: &[u8]) -> (String, String, &'static str)
     let hex: String = data.iter().map(|byte| format!("{byte:02x}")).collect();
     let meaning = about.say(
         format!("An option of kind {kind} with {} bytes of data, not taken apart here. A receiver that does not know it ignores it.", data.len()),
-        format!("خيار نوعه {} وطول بياناته {} بايت، لا يُفصَّل هنا. ويتجاهله من لا يعرفه.", iso(kind), iso(data.len())),
+        format!("خيار نوعه {} وطول بياناته {}، لا يُفصَّل هنا. ويتجاهله من لا يعرفه.", iso(kind), bytes_in_arabic(data.len())),
     );
     (hex, meaning, "RFC 9293 §3.1")
 }

@@ -12,13 +12,13 @@ pub(super) fn source(about: &About) -> Option<Field> {
             Some(host) => about.say(
                 format!("The endpoint on {host} that sent this segment, and to which answers go."),
                 format!(
-                    "نقطة النهاية على {} التي أرسلت هذا المقطع، وإليها تعود الإجابات.",
+                    "نقطة النهاية على {} التي أرسلت هذا المقطع، وإليها تعود الأجوبة.",
                     iso(host)
                 ),
             ),
             None => about.say(
                 "The endpoint that sent this segment, and to which answers go.",
-                "نقطة النهاية التي أرسلت هذا المقطع، وإليها تعود الإجابات.",
+                "نقطة النهاية التي أرسلت هذا المقطع، وإليها تعود الأجوبة.",
             ),
         });
     Some(field.paper(paper::source_port(about.lang)))

@@ -1,6 +1,7 @@
 //! The fields that tell sizes: data offset and window, and the data itself.
 
 use super::{About, Field, iso, paper};
+use crate::lang::bytes_in_arabic;
 use crate::tcp::TcpHeader;
 use crate::text::preview;
 
@@ -14,14 +15,14 @@ pub(super) fn data_offset(about: &About) -> Option<Field> {
             let length = about.segment.span.end - about.segment.span.at;
             about.say(
                 format!("{words} words of 4 bytes: the header would take {size} bytes, but the segment has only {length}."),
-                format!("عدد الكلمات {} من {} بايت: طول الترويسة {} بايت، وليس في المقطع إلا {}.", iso(words), iso(4), iso(size), iso(length)),
+                format!("عدد الكلمات {}، في كل منها {}: طول الترويسة {}، وليس في المقطع إلا {}.", iso(words), bytes_in_arabic(4u8), bytes_in_arabic(size), iso(length)),
             )
         }
         Some(size) => {
             let options = size - TcpHeader::SIZE;
             let mut meaning = about.say(
                 format!("{words} words of 4 bytes: the header takes {size} bytes, {options} of them options."),
-                format!("عدد الكلمات {} من {} بايت: تشغل الترويسة {} بايت، منها {} للخيارات.", iso(words), iso(4), iso(size), iso(options)),
+                format!("عدد الكلمات {}، في كل منها {}: تشغل الترويسة {}، منها {} للخيارات.", iso(words), bytes_in_arabic(4u8), bytes_in_arabic(size), iso(options)),
             );
             meaning.push(' ');
             meaning += &data_start(about, size);
@@ -61,15 +62,15 @@ pub(super) fn window(about: &About) -> Option<Field> {
     let meaning = match (header.flags?.syn(), scaled) {
         (true, _) => about.say(
             format!("The sender of this segment will accept {window} bytes. A window in a SYN is never scaled."),
-            format!("يقبل مرسِل هذا المقطع {} بايت. النافذة لا تُقاس بمقياس في مقطع {}.", iso(window), iso("SYN")),
+            format!("يقبل مرسِل هذا المقطع {}. ولا تُقاس النافذة بمقياس في مقطع {}.", bytes_in_arabic(window), iso("SYN")),
         ),
         (false, Some(bytes)) if bytes != u32::from(window) => about.say(
             format!("The sender of this segment will accept {bytes} bytes from the acknowledgment number on: {window} x {}, the scale that its SYN announced.", bytes / u32::from(window).max(1)),
-            format!("يقبل مرسِل هذا المقطع {} بايت ابتداءً من رقم الإقرار: {}، وهو المقياس الذي أعلنه مقطع {} منه.", iso(bytes), iso(format!("{window} x {}", bytes / u32::from(window).max(1))), iso("SYN")),
+            format!("يقبل مرسِل هذا المقطع {} ابتداءً من رقم الإقرار: {}، وهو المقياس الذي أعلنه مقطع {} منه.", bytes_in_arabic(bytes), iso(format!("{window} x {}", bytes / u32::from(window).max(1))), iso("SYN")),
         ),
         (false, Some(bytes)) => about.say(
             format!("The sender of this segment will accept {bytes} bytes from the acknowledgment number on."),
-            format!("يقبل مرسِل هذا المقطع {} بايت ابتداءً من رقم الإقرار.", iso(bytes)),
+            format!("يقبل مرسِل هذا المقطع {} ابتداءً من رقم الإقرار.", bytes_in_arabic(bytes)),
         ),
         (false, None) => about.say(
             "How much the sender of this segment will accept from the acknowledgment number on. Its unit is unknown: the SYNs, which announce the scale, were not seen.",
@@ -102,7 +103,7 @@ pub(super) fn data(about: &About) -> Option<Field> {
             format!("ولم يُلتقط منها إلا {}.", iso(there)),
         );
     }
-    let value = about.say(format!("{length} bytes"), format!("{} بايت", iso(length)));
+    let value = about.say(format!("{length} bytes"), bytes_in_arabic(length));
     let text = preview(segment.payload, SHOWN);
     let field = about.field("payload", ("Data", "حمولة"), start..start + there);
     let value = if text.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::Code;
 use crate::Lang;
+use crate::lang::bytes_in_arabic;
 
 impl Code {
     /// Says in one sentence what is odd.
@@ -40,15 +41,15 @@ impl Code {
     fn arabic(self) -> String {
         match self {
             Code::IpLengthZero => "تذكر ترويسة \u{2068}IP\u{2069} الطول \u{2068}0\u{2069}، كما يتركه تفويض التقطيع إلى بطاقة الشبكة، فيُستعمل الطول الملتقَط".into(),
-            Code::IpLengthBeyond { total, there } => format!("تذكر ترويسة \u{2068}IP\u{2069} طولًا قدره \u{2068}{total}\u{2069} بايت، والموجود منها \u{2068}{there}\u{2069} فقط"),
+            Code::IpLengthBeyond { total, there } => format!("تذكر ترويسة \u{2068}IP\u{2069} طولًا قدره {}، والموجود منها \u{2068}{there}\u{2069} فقط", bytes_in_arabic(total)),
             Code::IpChecksum => "المجموع الاختباري لترويسة \u{2068}IPv4\u{2069} خاطئ".into(),
             Code::HeaderCut { found } => format!("تحتاج ترويسة \u{2068}TCP\u{2069} إلى \u{2068}20\u{2069} بايتًا، والموجود منها \u{2068}{found}\u{2069} فقط"),
             Code::DataOffsetSmall { words } => format!("إزاحة البيانات \u{2068}{words}\u{2069}، وأقل ترويسة \u{2068}5\u{2069} كلمات، فلا يُعرف أين تبدأ البيانات"),
-            Code::DataOffsetBeyond { bytes, segment } => format!("تجعل إزاحة البيانات طول الترويسة \u{2068}{bytes}\u{2069} بايت، وليس في المقطع إلا \u{2068}{segment}\u{2069}"),
-            Code::OptionsCut { needed, found } => format!("طول الترويسة \u{2068}{needed}\u{2069} بايت، ولم يُلتقط منها إلا \u{2068}{found}\u{2069}"),
+            Code::DataOffsetBeyond { bytes, segment } => format!("تجعل إزاحة البيانات طول الترويسة {}، وليس في المقطع إلا \u{2068}{segment}\u{2069}", bytes_in_arabic(bytes)),
+            Code::OptionsCut { needed, found } => format!("طول الترويسة {}، ولم يُلتقط منها إلا \u{2068}{found}\u{2069}", bytes_in_arabic(needed)),
             Code::OptionNoLength { kind } => format!("ليس للخيار \u{2068}{kind}\u{2069} بايت طول: تنتهي الخيارات بعد نوعه مباشرة"),
-            Code::OptionLengthSmall { kind, length } => format!("يذكر الخيار \u{2068}{kind}\u{2069} الطول \u{2068}{length}\u{2069}، والنوع والطول وحدهما يشغلان \u{2068}2\u{2069} بايت، فلا يمكن متابعة قراءة الخيارات"),
-            Code::OptionLengthBeyond { kind, length, left } => format!("يذكر الخيار \u{2068}{kind}\u{2069} الطول \u{2068}{length}\u{2069}، والباقي من الخيارات \u{2068}{left}\u{2069} بايت فقط"),
+            Code::OptionLengthSmall { kind, length } => format!("يذكر الخيار \u{2068}{kind}\u{2069} الطول \u{2068}{length}\u{2069}، والنوع والطول وحدهما يشغلان بايتين، فلا يمكن متابعة قراءة الخيارات"),
+            Code::OptionLengthBeyond { kind, length, left } => format!("يذكر الخيار \u{2068}{kind}\u{2069} الطول \u{2068}{length}\u{2069}، والباقي من الخيارات {} فقط", bytes_in_arabic(left)),
             Code::OptionLengthWrong { kind, length, needed } => format!("يذكر الخيار \u{2068}{kind}\u{2069} الطول \u{2068}{length}\u{2069}، والصحيح \u{2068}{needed}\u{2069}"),
             Code::OptionOnlyInSyn { kind } => format!("مكان الخيار \u{2068}{kind}\u{2069} مقطع فيه \u{2068}SYN\u{2069}، وليس هذا كذلك"),
             Code::PaddingNotZero => "لا يجوز بعد نهاية قائمة الخيارات إلا أصفار".into(),
