@@ -63,7 +63,7 @@ impl Door {
     /// The program connects; the check goes on as `name` at the other end.
     pub fn accepts(&self, name: &str) -> Peer {
         let mut wait = Wait::new();
-        while wait.next_turn().is_some() {
+        while wait.next_turn(|| self.story.has_work()).is_some() {
             if let Ok((stream, _)) = self.listener.accept() {
                 // Some systems hand the listener's mode on to its connections.
                 let blocking = stream.set_nonblocking(false);

@@ -22,10 +22,16 @@ pub fn patience() -> Duration {
     PATIENCE.mul_f64(*factor)
 }
 
+/// A turn in which a program under check wanted the processor, or had it, counts
+/// for so much less: the machine is slow, or the program starts or works.
+const WHILE_IT_WORKS: u32 = 4;
+
 /// One wait. It counts turns, not the clock: a turn in which the whole machine
 /// stood still (a laptop asleep, both cores taken) counts as one turn only.
 pub struct Wait {
     left: Duration,
+    /// Time that has gone by and is not counted yet.
+    spent: Duration,
     turn_began: Instant,
 }
 
@@ -33,15 +39,21 @@ impl Wait {
     pub fn new() -> Self {
         Wait {
             left: patience(),
+            spent: Duration::ZERO,
             turn_began: Instant::now(),
         }
     }
 
     /// How long the next blocking call may take, or `None` when time is up.
-    pub fn next_turn(&mut self) -> Option<Duration> {
-        let spent = self.turn_began.elapsed().min(2 * TURN);
+    /// `works` is asked of a turn that has gone by, whether a program used it.
+    pub fn next_turn(&mut self, works: impl FnOnce() -> bool) -> Option<Duration> {
+        self.spent += self.turn_began.elapsed().min(2 * TURN);
         self.turn_began = Instant::now();
-        self.left = self.left.saturating_sub(spent);
+        if self.spent > TURN / 2 {
+            let weight = if works() { WHILE_IT_WORKS } else { 1 };
+            self.left = self.left.saturating_sub(self.spent / weight);
+            self.spent = Duration::ZERO;
+        }
         (!self.left.is_zero()).then(|| TURN.min(self.left))
     }
 }

@@ -140,7 +140,9 @@ impl Peer {
         let mut taken = 0;
         let mut wait = Wait::new();
         while taken < bytes.len() {
-            let turn = wait.next_turn().ok_or((taken, None))?;
+            let turn = wait
+                .next_turn(|| self.story.has_work())
+                .ok_or((taken, None))?;
             let _ = self.stream.set_write_timeout(Some(turn));
             match (&self.stream).write(&bytes[taken..]) {
                 Ok(count) => {
@@ -180,7 +182,7 @@ impl Peer {
     /// it. The program must have sent something that was not heard yet.
     pub fn vanishes(self) {
         let mut wait = Wait::new();
-        while let Some(turn) = wait.next_turn() {
+        while let Some(turn) = wait.next_turn(|| self.story.has_work()) {
             let _ = self.stream.set_read_timeout(Some(turn));
             if !matches!(self.stream.peek(&mut [0]), Err(error) if is_only_time(&error)) {
                 break;

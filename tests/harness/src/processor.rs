@@ -15,9 +15,9 @@ pub fn time_used(id: u32) -> Option<Duration> {
     Some(Duration::from_millis((user + system) * 10))
 }
 
-/// Whether a thread of process `id` runs or wants to, or `None` where the system
-/// does not say it as Linux does. Unlike the time used, this does not depend on
-/// who else wants the processor.
+/// Whether a thread of process `id` runs or wants to, or waits for the disk, or
+/// `None` where the system does not say it as Linux does. Unlike the time used,
+/// this does not depend on who else wants the processor.
 pub fn wants_to_run(id: u32) -> Option<bool> {
     let threads = std::fs::read_dir(format!("/proc/{id}/task")).ok()?;
     let mut states = threads.flatten().filter_map(|thread| {
@@ -25,5 +25,5 @@ pub fn wants_to_run(id: u32) -> Option<bool> {
         let (_, fields) = text.rsplit_once(')')?;
         fields.trim_start().chars().next()
     });
-    Some(states.any(|state| state == 'R'))
+    Some(states.any(|state| matches!(state, 'R' | 'D')))
 }

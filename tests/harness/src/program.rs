@@ -149,7 +149,7 @@ impl Program {
                 ));
                 return status;
             }
-            match wait.next_turn() {
+            match wait.next_turn(|| self.story.has_work()) {
                 Some(_) => thread::sleep(Duration::from_millis(1)),
                 None => {
                     let after = self.running.processor_time();
@@ -166,7 +166,10 @@ impl Program {
         self.exits_with(status);
         let mut errors = self.running.errors.lock();
         let mut wait = Wait::new();
-        while let Some(turn) = wait.next_turn().filter(|_| !errors.ended) {
+        while let Some(turn) = wait
+            .next_turn(|| self.story.has_work())
+            .filter(|_| !errors.ended)
+        {
             errors = self.running.errors.wait(errors, turn);
         }
         let said = String::from_utf8_lossy(&errors.bytes).into_owned();

@@ -45,7 +45,9 @@ impl Peer {
     pub(crate) fn read(&mut self, wait: &mut Wait) -> Result<(), Silence> {
         let mut chunk = [0; 64 * 1024];
         loop {
-            let turn = wait.next_turn().ok_or(Silence::TimeIsUp)?;
+            let turn = wait
+                .next_turn(|| self.story.has_work())
+                .ok_or(Silence::TimeIsUp)?;
             let _ = self.stream.set_read_timeout(Some(turn));
             match self.stream.read(&mut chunk) {
                 Ok(0) => return Err(Silence::End),

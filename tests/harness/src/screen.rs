@@ -116,7 +116,7 @@ impl Program {
         let mut wait = Wait::new();
         while !said() {
             let ended = outputs.iter().all(|output| output.lock().ended);
-            match wait.next_turn() {
+            match wait.next_turn(|| self.story.has_work()) {
                 Some(turn) if !ended => drop(outputs[0].wait(outputs[0].lock(), turn)),
                 _ if said() => break,
                 _ => self.said_nothing_of(text),
@@ -131,7 +131,10 @@ impl Program {
         for output in [&self.running.output, &self.running.errors] {
             let mut wait = Wait::new();
             let mut buffer = output.lock();
-            while let Some(turn) = wait.next_turn().filter(|_| !buffer.ended) {
+            while let Some(turn) = wait
+                .next_turn(|| self.story.has_work())
+                .filter(|_| !buffer.ended)
+            {
                 buffer = output.wait(buffer, turn);
             }
             said.extend_from_slice(&buffer.bytes);
@@ -145,7 +148,9 @@ impl Program {
         let mut wait = Wait::new();
         let mut errors = self.running.errors.lock();
         while errors.bytes.trim_ascii().is_empty() {
-            let turn = wait.next_turn().filter(|_| !errors.ended);
+            let turn = wait
+                .next_turn(|| self.story.has_work())
+                .filter(|_| !errors.ended);
             let Some(turn) = turn else {
                 drop(errors);
                 let time = apart(seconds(patience()));
@@ -208,7 +213,7 @@ impl Program {
                 let ended = self.running.ended_by_now();
                 return Err(ended.map_or(Fact::OutputEnded, Fact::Ended));
             }
-            let Some(turn) = wait.next_turn() else {
+            let Some(turn) = wait.next_turn(|| self.story.has_work()) else {
                 return Err(match buffer.rest() {
                     [] => Fact::NothingPrinted,
                     some => Fact::PrintedUnended(some.to_vec()),

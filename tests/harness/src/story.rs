@@ -10,6 +10,7 @@ use crate::fact::{Fact, seconds};
 use crate::language::{apart, say};
 use crate::patience::patience;
 use crate::place::Task;
+use crate::processor;
 use crate::running::Running;
 
 /// Steps shown of a long story: the first few and the last few.
@@ -71,6 +72,14 @@ impl Story {
             let slow = say!("it is not over yet", "لم ينتهِ بعد");
             self.fails(should, Fact::Other(slow));
         }
+    }
+
+    /// Whether a program of this check uses the processor, or wants to.
+    pub fn has_work(&self) -> bool {
+        let programs = self.shared.programs.lock();
+        let programs = programs.expect("adding does not panic");
+        let works = |it: &Arc<Running>| processor::wants_to_run(it.id()) == Some(true);
+        programs.iter().any(works)
     }
 
     /// Adds a program whose last words belong to a failure.

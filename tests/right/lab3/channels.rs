@@ -126,10 +126,12 @@ fn attend(stream: &TcpStream, room: &Sender<Event>) -> anyhow::Result<()> {
     let out = stream.try_clone()?;
     let waiting = writer.waiting.clone();
     thread::spawn(move || write_all(out, &lines, &waiting, unframed));
+    // From here on only the room can write: when it lets go of the client, the
+    // writing thread ends and closes the connection.
+    drop(writer);
     while let Some(line) = next(&mut reader, unframed)? {
         let Ok(text) = String::from_utf8(line) else {
-            writer.hand("Not UTF-8: not sent.");
-            continue;
+            break;
         };
         let text = text.trim_end_matches(['\r', '\n']).to_string();
         if text == "CLOSE123123" {
@@ -143,8 +145,6 @@ fn attend(stream: &TcpStream, room: &Sender<Event>) -> anyhow::Result<()> {
         };
         room.send(Event::Says(name.clone(), text))?;
     }
-    // The writer closes the connection when the room has let go of it.
-    drop(writer);
     Ok(room.send(Event::Leaves(name))?)
 }
 
