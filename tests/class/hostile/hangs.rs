@@ -1,0 +1,6 @@
+// Does nothing, for ever.
+fn hostile() {
+    loop {
+        std::thread::park();
+    }
+}
