@@ -110,7 +110,7 @@ impl Check {
 
     fn built(&self, package: &str) -> Command {
         let package_shown = apart(package);
-        match executable(package) {
+        match self.story.off_the_clock(|| executable(package)) {
             Ok(path) => Command::new(path),
             Err(Trouble::Compiler(message)) => {
                 let verdict = say!(

@@ -265,8 +265,10 @@ fn keyboard(child: &mut Child) -> Sender<Vec<u8>> {
 /// The command as a person would type it, with paths from the root.
 fn shown(command: &Command) -> String {
     let root = root().canonicalize().unwrap_or_default();
-    let program = Path::new(command.get_program());
-    let program = program.strip_prefix(&root).unwrap_or(program);
+    let given = Path::new(command.get_program());
+    // Both as the system spells them: on Windows that begins with `\\?\`.
+    let whole = given.canonicalize().unwrap_or_default();
+    let program = whole.strip_prefix(&root).unwrap_or(given);
     let arguments = command.get_args().map(|word| word.to_string_lossy());
     let mut words = vec![program.to_string_lossy()];
     words.extend(arguments);
