@@ -16,7 +16,7 @@ const LINE_LIMIT: usize = 4096;
 /// The connection of the client that is here, if any.
 type Seat = Mutex<Option<Arc<TcpStream>>>;
 
-/// Talks with one client at a time: sends it what you type, prints what it types.
+/// Talks with one client at a time: sends what you type, prints what comes; Ctrl-D ends it.
 #[derive(Parser)]
 #[command(after_help = concat!("Example: cargo run -p ", env!("CARGO_PKG_NAME"), " -- --port 4000"))]
 struct Args {
@@ -80,7 +80,7 @@ fn serve(client: Arc<TcpStream>, address: SocketAddr, seat: &Seat) -> Result<()>
 /// Shows what the client says, until it leaves.
 fn converse(client: &TcpStream) -> io::Result<()> {
     let mut lines = LineReader::new(client);
-    // TASK 2.3: read the socket alone; until then the two sides speak in turns.
+    // TASK 2.3: read the socket alone: the operator answers at any time, or never.
     let mut keyboard = LineReader::new(io::stdin());
     while let Some(line) = lines.next_line()? {
         show(line);
@@ -100,7 +100,7 @@ fn show(line: Vec<u8>) {
     // END 2.1
 }
 
-/// Sends what the operator typed.
+/// Sends what the operator typed; waits while the client does not take it.
 fn send(mut client: &TcpStream, line: Vec<u8>) {
     let Some(text) = text(line) else { return };
     // TASK 2.2: send what the operator typed, not only how long it is.
