@@ -63,13 +63,13 @@ impl Note {
             Reason::Changed => format!("غُيّر {path}؛ يُستعمل الأصل"),
             Reason::Added => format!("أُضيف {path}؛ لم يُؤخذ"),
             Reason::Link => format!("{path} رابط؛ لم يُؤخذ"),
-            Reason::LeadsOutside => format!("{path} يؤدي إلى خارج التسليم؛ لم يُؤخذ"),
+            Reason::LeadsOutside => format!("{path} يؤدي إلى خارج العمل المسلَّم؛ لم يُؤخذ"),
             Reason::TooLarge => format!("{path} أكبر من 1 MiB؛ لم يُؤخذ"),
             Reason::TooDeep => format!("{path} عميق جدًّا؛ لم يُؤخذ"),
             Reason::StrangeName => format!("لا وحدة تحمل اسم {path}؛ لم يُؤخذ"),
             Reason::Unreadable(why) => format!("تعذّرت قراءة {path}: \u{2068}{why}\u{2069}"),
             Reason::TooMuch => "فيه أكثر مما يُقرأ؛ تُرك الباقي".to_string(),
-            Reason::Nothing => "لا ملف لأي مختبر فيه".to_string(),
+            Reason::Nothing => "ليس فيه ملف لأي مختبر".to_string(),
         }
     }
 }

@@ -34,7 +34,7 @@ impl Told {
         let (en, ar) = both(limit);
         Told {
             en: format!("It does not compile: the compiler was stopped, because it {en}."),
-            ar: format!("لا يُصرَّف: أُوقف المصرّف لأنه {ar}."),
+            ar: format!("لا يُترجَم: أُوقف المترجم لأنه {ar}."),
         }
     }
 
@@ -49,12 +49,12 @@ impl Told {
     pub fn complete(&mut self) {
         if self.en.is_empty() {
             self.en = "This check has no verdict of its own: the checks were ended while the program ran, or it printed over what they print.".to_string();
-            self.ar = "ليس لهذا الفحص حكم: انتهت الفحوص أثناء تشغيل البرنامج، أو طبع البرنامج فوق ما تطبعه.".to_string();
+            self.ar = "ليس لهذا الفحص حكم: انتهت الفحوص في أثناء عمل البرنامج، أو طبع البرنامج فوق ما تطبعه.".to_string();
         }
         if self.ar.is_empty() {
             let en = &self.en;
             self.ar =
-                format!("فشل هذا الفحص مع سائر الفحوص، ونجح وحده. ما جرى بالإنجليزية:\n\n{en}");
+                format!("فشل هذا الفحص مع سائر الفحوص، ونجح وحده. ما جرى بالإنكليزية:\n\n{en}");
         }
     }
 }

@@ -15,9 +15,9 @@ pub fn page(marks: &[Mark]) -> String {
     let mean = points(sum / count.max(1) as f64);
     let summary = say!(
         "{count} submissions, {mean} points on average.",
-        "التسليمات: {count}، ومتوسط النقاط: {mean}."
+        "الأعمال: {count}، ومتوسط الدرجات: {mean}."
     );
-    let similar = say!("Who shares what", "من يشارك ماذا");
+    let similar = say!("Who shares what", "ما تتشارك فيه البرامج");
     let mut body = format!(
         "<h1>{title}</h1>\n<p>{summary} <a href=\"similarity.html\">{similar}</a></p>\n<table>\n{}",
         heading(marks)
@@ -37,7 +37,7 @@ fn heading(marks: &[Mark]) -> String {
             format!("<th class=\"number\">{title}</th>")
         })
         .collect();
-    let (student, sum) = (say!("Student", "الطالب"), say!("Points", "النقاط"));
+    let (student, sum) = (say!("Student", "الطالب"), say!("Points", "الدرجات"));
     let notes = say!("Notes", "ملاحظات");
     format!(
         "<tr><th>{student}</th>{labs}<th class=\"number\">{sum}</th><th>{notes}</th><th></th></tr>\n"
@@ -64,7 +64,7 @@ fn cell(lab: &LabMark) -> String {
     let sum: f64 = lab.tasks.iter().map(|task| task.points).sum();
     let (class, text) = match lab.state {
         State::Untouched => ("dim", "–".to_string()),
-        State::Broken => ("bad", say!("does not compile", "لا يُصرَّف")),
+        State::Broken => ("bad", say!("does not compile", "لا يُترجَم")),
         State::Failed => ("bad", say!("by hand", "يدويًّا")),
         State::Judged if lab.tasks.iter().all(|task| task.failed.is_empty()) => {
             ("good", points(sum))

@@ -37,17 +37,17 @@ pub fn table(marks: &[Mark], pairs: &[Pair]) -> String {
 
 /// The page, in the language of this run.
 pub fn page(marks: &[Mark], intakes: &[Intake], pairs: &[Pair]) -> String {
-    let title = say!("Who shares what", "من يشارك ماذا");
+    let title = say!("Who shares what", "ما تتشارك فيه البرامج");
     let intro = say!(
         "Pairs whose programs share more than what everybody was given. The percentage is of the smaller program. It says what is alike, not why: look before you judge.",
-        "أزواج تشترك برامجها في أكثر مما أُعطي للجميع. النسبة من البرنامج الأصغر. تقول ما المتشابه لا لماذا: انظر قبل أن تحكم."
+        "أزواج تشترك برامجها في أكثر مما أُعطي للجميع. والنسبة محسوبة من البرنامج الأصغر. وهي تبيّن المتشابه ولا تبيّن سببه: فانظر قبل أن تحكم."
     );
     let mut body = format!(
         "<p><a href=\"index.html\">{}</a></p>\n<h1>{title}</h1>\n<p>{intro}</p>\n",
         say!("The class", "الصف")
     );
     if pairs.is_empty() {
-        let none = say!("There is no such pair.", "لا زوج كهذا.");
+        let none = say!("There is no such pair.", "لا يوجد زوج كهذا.");
         body.push_str(&format!("<p>{none}</p>\n"));
     }
     for pair in pairs.iter().take(SHOWN) {
@@ -57,7 +57,7 @@ pub fn page(marks: &[Mark], intakes: &[Intake], pairs: &[Pair]) -> String {
         let rest = pairs.len() - SHOWN;
         let more = say!(
             "{rest} more are in similarity.csv.",
-            "بقيت {rest} في similarity.csv."
+            "وفي similarity.csv أزواج أخرى، وعددها {rest}."
         );
         body.push_str(&format!("<p>{more}</p>\n"));
     }

@@ -27,7 +27,7 @@ pub fn page(mark: &Mark, titles: &Titles) -> String {
         other.1,
         words.pick(
             &format!("<strong>{got}</strong> of {of} points"),
-            &format!("<strong>{}</strong> من {} نقطة", apart(&got), apart(&of)),
+            &format!("الدرجة: <strong>{}</strong> من {}", apart(&got), apart(&of)),
         ),
     );
     body.push_str(&notes(mark, &words));
@@ -70,10 +70,10 @@ fn section(lab: &LabMark, titles: &Titles, words: &Words) -> String {
     let mut html = format!("<h2>{}</h2>\n", escape(&titles.lab(lab.lab)));
     let state = match lab.state {
         State::Untouched => words.pick("Nothing was handed in for it.", "لم يُسلَّم له شيء."),
-        State::Broken => words.pick("It does not compile:", "لا يُصرَّف:"),
+        State::Broken => words.pick("It does not compile:", "لا يُترجَم:"),
         State::Failed => words.pick(
             "The grader failed on it; a person has to look:",
-            "تعذّر التقييم آليًّا؛ يجب أن ينظر فيه إنسان:",
+            "تعذّر التقييم آليًّا؛ ويجب أن يقيّمه المدرّس بنفسه:",
         ),
         State::Judged => "",
     };
@@ -99,7 +99,7 @@ fn section(lab: &LabMark, titles: &Titles, words: &Words) -> String {
 
 fn table(lab: &LabMark, titles: &Titles, words: &Words) -> String {
     let (task, checks) = (words.pick("Task", "المهمة"), words.pick("Checks", "الفحوص"));
-    let of_points = words.pick("Points", "النقاط");
+    let of_points = words.pick("Points", "الدرجات");
     let rows = lab.tasks.iter().map(|task| {
         let (class, sign) = match task.failed.is_empty() {
             true => ("good", "✓"),
