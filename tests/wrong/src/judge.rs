@@ -67,6 +67,7 @@ pub fn output_of(command: &mut Command) -> Result<String> {
     let mut child = command
         .current_dir(root())
         .env("RUST_TEST_THREADS", "8")
+        .env("LAB_LANG", "en")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

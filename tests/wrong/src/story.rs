@@ -17,6 +17,7 @@ pub fn masked(story: &str) -> String {
         let number = title.split([':', '—', ' ']).take(2).collect::<Vec<_>>();
         *title = number.join(" ");
     }
+    lines.dedup_by(|next, line| next.is_empty() && line.is_empty());
     lines.join("\n")
 }
 
