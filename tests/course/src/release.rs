@@ -39,6 +39,7 @@ const NEVER: [&str; 15] = [
     "tests/class/",
     "tests/right/",
     "tests/session.rs",
+    "tests/room.rs",
     "tests/snapshots/",
     "tests/handouts/tests/",
     "docs/book/",

@@ -1,0 +1,141 @@
+//! What the solved room promises beyond what the checks of lab 3 demand of
+//! students: its options, its limits to the byte, and fairness to the slow.
+
+use harness::{Check, Peer, Program};
+
+#[test]
+fn a_member_that_reads_late_loses_nothing() {
+    let room = room(&["--outbox-kib", "65536", "--stall-seconds", "60"]);
+    let mut slow = admit(&room, "slow");
+    let mut ehab = admit(&room, "ehab");
+    slow.hears("ehab joined!");
+    for number in 0..LINES {
+        let line = long_line(number);
+        ehab.sends(&format!("{line}\n"));
+        ehab.hears(&line);
+    }
+    for number in 0..LINES {
+        slow.hears(&long_line(number));
+    }
+    // It has caught up, and is written to like everybody else.
+    ehab.sends("ehab: and now?\n");
+    slow.hears("ehab: and now?");
+}
+
+#[test]
+fn a_member_that_reads_nothing_is_let_go_in_time() {
+    let mut room = room(&["--outbox-kib", "65536", "--stall-seconds", "1"]);
+    let _slow = admit(&room, "slow");
+    let mut ehab = admit(&room, "ehab");
+    for number in 0..LINES {
+        ehab.sends(&format!("{}\n", long_line(number)));
+        ehab.hears_past(|line| line == "slow left!", &long_line(number));
+    }
+    room.prints_later("slow left!");
+    room.says_somewhere("slow was let go: it read nothing for 1s");
+}
+
+#[test]
+fn a_member_that_falls_too_far_behind_is_let_go() {
+    let mut room = room(&["--outbox-kib", "64", "--stall-seconds", "60"]);
+    let _slow = admit(&room, "slow");
+    let mut ehab = admit(&room, "ehab");
+    for number in 0..LINES {
+        ehab.sends(&format!("{}\n", long_line(number)));
+        ehab.hears_past(|line| line == "slow left!", &long_line(number));
+    }
+    room.prints_later("slow left!");
+    room.says_somewhere("slow was let go: it fell more than 64 KiB behind");
+}
+
+#[test]
+fn a_full_room_turns_away_politely_until_somebody_leaves() {
+    let mut room = room(&["--max-clients", "2"]);
+    let mut ehab = admit(&room, "ehab");
+    let amal = admit(&room, "amal");
+    let mut third = room.connect("the third");
+    third.hears("You cannot come in now: the room is full.");
+    third.hears_the_end();
+    amal.leaves();
+    ehab.hears_later("amal left!");
+    room.prints_later("amal left!");
+    // The place is free when amal's thread has ended, just after it is told.
+    let mut tries = 0;
+    while !is_let_in(&room, tries) {
+        tries += 1;
+        assert!(tries < 100, "nobody is let in any more");
+    }
+}
+
+#[test]
+fn who_gives_no_nickname_in_time_is_told_so() {
+    let room = room(&["--nickname-seconds", "1"]);
+    let mut silent = room.connect("a silent one");
+    silent.hears("Nickname refused: it did not come within 1s.");
+    silent.hears_the_end();
+}
+
+#[test]
+fn names_that_look_the_same_are_the_same() {
+    let room = room(&[]);
+    let _amal = admit(&room, "Amal");
+    let _arabic = admit(&room, "أَمَل");
+    for name in ["amal", "AMAL", "أمل", "أمـــل"] {
+        let mut other = room.connect(name);
+        other.sends(&format!("{name}\n"));
+        other.hears("Nickname refused: it is taken.");
+    }
+}
+
+#[test]
+fn a_line_may_hold_4096_bytes_and_not_one_more() {
+    let room = room(&[]);
+    let mut ehab = admit(&room, "ehab");
+    let longest = "x".repeat(4096 - "ehab: ".len());
+    ehab.sends(&format!("{longest}\n"));
+    ehab.hears(&format!("ehab: {longest}"));
+    for too_long in [longest.clone() + "x", "y".repeat(4097), "z".repeat(20_000)] {
+        ehab.sends(&format!("{too_long}\nehab: next\n"));
+        ehab.hears("Your line was not sent: it is longer than 4096 bytes.");
+        ehab.hears("ehab: next");
+    }
+    ehab.sends(&format!("ehab: {longest}\r\n"));
+    ehab.hears(&format!("ehab: {longest}"));
+}
+
+#[test]
+fn the_last_line_counts_although_it_does_not_end() {
+    let room = room(&[]);
+    let mut ehab = admit(&room, "ehab");
+    let mut amal = admit(&room, "amal");
+    amal.sends("amal: one more thing");
+    amal.closes_its_sending_half();
+    ehab.hears_later("amal: one more thing");
+    ehab.hears("amal left!");
+}
+
+/// Together 16 MB: more than the systems keep for one connection.
+const LINES: usize = 4096;
+
+fn long_line(number: usize) -> String {
+    format!("ehab: {number:04000}")
+}
+
+fn room(options: &[&str]) -> Program {
+    Check::new("lab3-solution", "room").server_with(options)
+}
+
+/// Somebody joins and has heard the greeting.
+fn admit(room: &Program, name: &str) -> Peer {
+    let mut peer = room.connect(name);
+    peer.sends(&format!("{name}\n"));
+    peer.hears_later("Connected to server!");
+    peer
+}
+
+/// Somebody comes; whether they were asked for their nickname or turned away.
+fn is_let_in(room: &Program, number: usize) -> bool {
+    let mut peer = room.connect("somebody");
+    peer.sends(&format!("guest{number}\n"));
+    peer.hears_a_line() == format!("guest{number} joined!")
+}
