@@ -128,7 +128,7 @@ impl Ear {
         if std::str::from_utf8(line).is_err() {
             return self.deeds.push(Deed::Refused(NOT_TEXT));
         }
-        if !matches!(self.deeds.last(), Some(Deed::Said(_))) {
+        if !matches!(self.deeds.last(), Some(Deed::Said(said)) if said.len() < limits::BATCH) {
             self.deeds.push(Deed::Said(Vec::new()));
         }
         let Some(Deed::Said(lines)) = self.deeds.last_mut() else {
@@ -199,6 +199,22 @@ mod tests {
         assert!(matches!(ear.hear(&line)[..], [Deed::Said(_)]));
         line.insert(0, b'x');
         assert_eq!(ear.hear(&line), [Deed::Refused(TOO_LONG)]);
+    }
+
+    #[test]
+    fn short_lines_that_grow_by_their_signature_are_said_in_parts() {
+        let mut ear = Ear::new(&"x".repeat(32), Framing::Lines);
+        let deeds = ear.hear(&[b'\n'; 4096]);
+        let line = format!("{}: \n", "x".repeat(32));
+        let mut lines = 0;
+        for deed in &deeds {
+            let Deed::Said(said) = deed else {
+                panic!("{deed:?}")
+            };
+            assert!(said.len() < crate::limits::BATCH + line.len());
+            lines += said.len() / line.len();
+        }
+        assert_eq!((deeds.len(), lines), (3, 4096));
     }
 
     #[test]
