@@ -25,7 +25,7 @@ const LAST_WORDS: Duration = Duration::from_millis(500);
 /// sent to the room, and what the room says is printed. Ctrl-D (on Windows Ctrl-Z,
 /// Enter) leaves.
 #[derive(Parser)]
-#[command(after_help = "Example: lab3-client --port 55555")]
+#[command(after_help = concat!("Example: cargo run -p ", env!("CARGO_PKG_NAME"), " -- --port 4000"))]
 struct Args {
     /// The server's name or address
     #[arg(long, default_value = "127.0.0.1")]

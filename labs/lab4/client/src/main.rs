@@ -17,7 +17,7 @@ use clap::Parser;
 /// Chats in a room: asks for your nickname, sends what you type and prints what
 /// the others say. The line CLOSE123123, or Ctrl-D (on Windows Ctrl-Z, Enter), leaves.
 #[derive(Parser)]
-#[command(after_help = concat!("Example: ", env!("CARGO_BIN_NAME"), " --nickname amal"))]
+#[command(after_help = concat!("Example: cargo run -p ", env!("CARGO_PKG_NAME"), " -- --nickname amal"))]
 struct Args {
     /// The server's name or address
     #[arg(long, default_value = "127.0.0.1")]
