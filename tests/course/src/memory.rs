@@ -47,8 +47,11 @@ fn file(lab: &Lab) -> PathBuf {
 }
 
 /// A name for everything that the verdicts of `lab` depend on; `None` when
-/// something cannot be read.
+/// something cannot be read, or is not in this tree.
 pub fn key_of(lab: &Lab) -> Option<String> {
+    if stands_in() {
+        return None;
+    }
     let mut hasher = DefaultHasher::new();
     let checks = root().join(format!("tests/{}.rs", lab.name()));
     let top = [
@@ -62,11 +65,17 @@ pub fn key_of(lab: &Lab) -> Option<String> {
     for path in paths {
         hash(&path, &mut hasher)?;
     }
-    for name in ["LAB_SERVER", "LAB_CLIENT", "LAB_PATIENCE"] {
+    for name in ["LAB_PATIENCE", "RUSTUP_TOOLCHAIN"] {
         std::env::var_os(name).hash(&mut hasher);
     }
-    std::env::var_os("RUSTUP_TOOLCHAIN").hash(&mut hasher);
     Some(format!("{:016x}", hasher.finish()))
+}
+
+/// Whether another program is judged in the student's place: nobody here sees
+/// when that one changes.
+pub fn stands_in() -> bool {
+    let names = ["LAB_SERVER", "LAB_CLIENT"];
+    names.iter().any(|name| std::env::var_os(name).is_some())
 }
 
 /// Adds a file, or all files of a folder in the order of their names.

@@ -35,7 +35,10 @@ pub fn run(labs: &[Lab], place: Place) -> Result<ExitCode> {
             Ok(key) => match key.trim() {
                 "q" => return Ok(ExitCode::SUCCESS),
                 "h" => show_hint(labs, place)?,
-                "r" | "" => running = Running::start(place)?,
+                "r" | "" => {
+                    drop(running);
+                    running = Running::start(place)?;
+                }
                 _ => help(),
             },
             Err(RecvTimeoutError::Disconnected) => return Ok(ExitCode::SUCCESS),
