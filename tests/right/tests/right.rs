@@ -10,7 +10,9 @@ macro_rules! rust {
     ($name:ident, $lab:literal, $variable:literal, $program:literal) => {
         #[test]
         fn $name() {
-            passes($lab, $variable, env!(concat!("CARGO_BIN_EXE_", $program)));
+            // In quotes: a path may hold blanks, and on Windows backslashes.
+            let program = concat!("'", env!(concat!("CARGO_BIN_EXE_", $program)), "'");
+            passes($lab, $variable, program);
         }
     };
 }
