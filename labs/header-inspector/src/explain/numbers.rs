@@ -39,7 +39,7 @@ fn sequence_meaning(about: &About, seq: u32) -> String {
         let first = seq.wrapping_add(1);
         return about.say(
             format!("SYN is set, so this is the initial sequence number (ISN), which must be unpredictable. SYN takes it; the first data byte will be number {first}."),
-            format!("العلم {} مرفوع، فهذا هو الرقم المتسلسل الابتدائي ({})، ويجب ألا يمكن تخمينه. يأخذه {}، ورقم أول بايت بيانات {}.", iso("SYN"), iso("ISN"), iso("SYN"), iso(first)),
+            format!("العلم {} مرفوع، فهذا هو الرقم المتسلسل الابتدائي ({})، ويجب ألا يستطيع أحد تخمينه. يأخذه {}، ورقم أول بايت بيانات {}.", iso("SYN"), iso("ISN"), iso("SYN"), iso(first)),
         );
     }
     let after = seq.wrapping_add(u32::try_from(data).unwrap_or(u32::MAX));

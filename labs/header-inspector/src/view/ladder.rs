@@ -210,12 +210,15 @@ pub(super) fn ending(ladder: &Ladder, lang: Lang) -> &'static str {
     match ladder.ending() {
         Ending::Open => lang.pick(
             "still open where the capture ends",
-            "ما زال مفتوحًا عند نهاية الالتقاط",
+            "ما زال الاتصال مفتوحًا عند نهاية الالتقاط",
         ),
-        Ending::HalfClosed => lang.pick("closed in one direction only", "أُغلق في اتجاه واحد فقط"),
-        Ending::Closed => lang.pick("closed by both sides", "أغلقه الطرفان"),
-        Ending::Aborted => lang.pick("aborted by a reset", "قُطع"),
-        Ending::Refused => lang.pick("refused by a reset", "رُفض بالقطع"),
+        Ending::HalfClosed => lang.pick(
+            "closed in one direction only",
+            "أُغلق الاتصال في اتجاه واحد فقط",
+        ),
+        Ending::Closed => lang.pick("closed by both sides", "أغلق الطرفان الاتصال"),
+        Ending::Aborted => lang.pick("aborted by a reset", "قُطع الاتصال"),
+        Ending::Refused => lang.pick("refused by a reset", "رُفض الاتصال بالقطع"),
     }
 }
 
