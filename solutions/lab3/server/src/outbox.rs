@@ -9,9 +9,14 @@ use std::io::{self, ErrorKind, Write};
 use std::net::{Shutdown, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::limits::{self, Limits};
 use crate::room::Departure;
+
+/// How long a member that has left may take to read what still waits for it: its
+/// seat is free again, and those who read a trickle must not add up behind it.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 /// Text of which a part is still to be written. Members that wait for the same
 /// text share it.
@@ -35,8 +40,8 @@ enum State {
     /// The outbox's thread writes.
     #[default]
     Behind,
-    /// It writes what is there, then closes the connection.
-    Closing,
+    /// It writes what is there until this time at most, then closes the connection.
+    Closing(Instant),
     /// All is written and the thread is gone.
     CaughtUp,
 }
@@ -91,12 +96,12 @@ impl Outbox {
         Added::Waits
     }
 
-    /// Closes the connection once all that waits is written.
+    /// Closes the connection once all that waits is written, or has waited too long.
     pub fn close(&self, stream: &TcpStream) {
         let mut waiting = self.lock();
         match waiting.state {
             State::CaughtUp => drop(stream.shutdown(Shutdown::Both)),
-            _ => waiting.state = State::Closing,
+            _ => waiting.state = State::Closing(Instant::now() + FAREWELL),
         }
     }
 
@@ -105,6 +110,10 @@ impl Outbox {
         while let Some((text, from)) = self.next(stream) {
             let mut rest = &text[from..];
             while !rest.is_empty() {
+                if self.is_overdue() {
+                    let _ = stream.shutdown(Shutdown::Both);
+                    return Ok(());
+                }
                 rest = &rest[write_some(stream, rest, limits)?..];
             }
         }
@@ -118,10 +127,17 @@ impl Outbox {
         let next = waiting.texts.pop_front();
         match &next {
             Some((text, from)) => waiting.bytes -= text.len() - from,
-            None if waiting.state == State::Closing => drop(stream.shutdown(Shutdown::Both)),
+            None if matches!(waiting.state, State::Closing(_)) => {
+                drop(stream.shutdown(Shutdown::Both));
+            }
             None => waiting.state = State::CaughtUp,
         }
         next
+    }
+
+    /// Whether the member has left and its time to read the rest is over.
+    fn is_overdue(&self) -> bool {
+        matches!(self.lock().state, State::Closing(until) if Instant::now() >= until)
     }
 
     fn lock(&self) -> MutexGuard<'_, Waiting> {
