@@ -1,6 +1,7 @@
 //! What maintainers do with the pages: look for faults, stamp, run what is shown.
 
 use std::fs;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{self, ExitCode};
 
@@ -8,6 +9,9 @@ use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
 use handouts::stage::{self, Edition};
 use handouts::{Pair, Shelf, repository, session, stamp};
+
+/// Where the servers in the handouts listen.
+const PORT: &str = "127.0.0.1:55555";
 
 /// Keeps the course's English and Arabic pages in step.
 #[derive(Parser)]
@@ -68,6 +72,8 @@ fn stamp_pages(shelf: &Shelf, name: Option<&str>) -> Result<()> {
 
 fn run_commands(shelf: &Shelf, name: Option<&str>) -> Result<()> {
     build(&shelf.root)?;
+    // Given back at once: the programs that are shown listen there.
+    TcpListener::bind(PORT).with_context(|| format!("the commands that are shown need {PORT}"))?;
     let mut faults = Vec::new();
     for pair in chosen(shelf, name)? {
         let outcome = session::run(&shelf.root, &pair.english)?;
