@@ -38,8 +38,17 @@ pub fn students() -> Result<Vec<Student>> {
     }
     for (number, (lab, role, source)) in OTHERS.iter().enumerate() {
         let text = read(&format!("tests/right/{source}.rs"))?;
-        // Only the lab's folder, without what is above it.
-        let files = one(&format!("lab{lab}/{role}/src/main.rs"), text);
+        // Only the lab's folder, without what is above it. What these programs
+        // have in common is a crate there, and a module here.
+        let folder = format!("lab{lab}/{role}/src");
+        let mut files = one(
+            &format!("{folder}/main.rs"),
+            text + "\nmod right_programs;\n",
+        );
+        files.extend(one(
+            &format!("{folder}/right_programs.rs"),
+            read("tests/right/src/lib.rs")?,
+        ));
         let name = format!("right-as-{}", source.replace('/', "-"));
         let student = Student::new(&name, files, &[(*lab, Verdict::Green)]);
         students.push(student.packed(packings[number % 3]));

@@ -44,6 +44,7 @@ const NEVER: &[&str] = &[
     "tests/snapshots/",
     "tests/handouts/tests/",
     "docs/book/",
+    "docs/classroom/",
     "docs/architecture.md",
     "docs/room-load.",
     "docs/en/instructors.md",

@@ -9,6 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 
 use crate::grade::bounded::{self, Bounds, End, Limit, Outcome};
+use crate::grade::built::{executable, forget, programs};
 use crate::grade::copy::copy;
 use crate::grade::intake::Intake;
 use crate::grade::runner::{self, Checks};
@@ -280,48 +281,4 @@ fn limit(outcome: &Outcome) -> Option<Limit> {
         End::Stopped(limit) => Some(limit),
         _ => None,
     }
-}
-
-/// The programs of a lab, the given ones among them.
-fn programs(lab: &Lab) -> Vec<String> {
-    let roles = ["server", "client"].into_iter();
-    let here = roles.filter(|role| lab.folder().join(role).exists());
-    here.map(|role| format!("{}-{role}", lab.name())).collect()
-}
-
-/// Removes everything that cargo has built of `program`.
-fn forget(profile: &Path, program: &str) -> Result<()> {
-    let target = program.replace('-', "_");
-    for folder in ["", "deps", "incremental", ".fingerprint"] {
-        let Ok(entries) = fs::read_dir(profile.join(folder)) else {
-            continue;
-        };
-        for entry in entries {
-            let entry = entry?;
-            let name = entry.file_name().to_string_lossy().replace('-', "_");
-            if name.strip_prefix(&target).is_some_and(is_its_end) {
-                match entry.file_type()?.is_dir() {
-                    true => fs::remove_dir_all(entry.path())?,
-                    false => fs::remove_file(entry.path())?,
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-/// What follows a program's name in what cargo makes of it.
-fn is_its_end(rest: &str) -> bool {
-    rest.is_empty() || rest.starts_with(['_', '.'])
-}
-
-/// The executable of a test target among cargo's JSON messages.
-fn executable(messages: &str, target: &str) -> Option<PathBuf> {
-    messages.lines().rev().find_map(|line| {
-        let message: serde_json::Value = serde_json::from_str(line).ok()?;
-        let is_target = message["target"]["name"] == target && message["profile"]["test"] == true;
-        is_target
-            .then(|| message["executable"].as_str().map(PathBuf::from))
-            .flatten()
-    })
 }

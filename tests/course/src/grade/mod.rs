@@ -9,6 +9,7 @@
 
 mod bounded;
 mod bubblewrap;
+mod built;
 mod census;
 mod copy;
 mod desk;
