@@ -8,6 +8,9 @@
 //!            ├ server, usage: the process under load
 //!            └ report: figures and flaws
 //! ```
+//!
+//! `compare` runs trials against several servers in turn; `faults` lets things
+//! go wrong around one. What both found is told in `docs/room-load.md`.
 
 pub mod bench;
 pub mod book;
