@@ -16,6 +16,8 @@ const BETWEEN: f64 = 22.0;
 const LONGEST: f64 = 540.0;
 const OURS: &str = "#0f766e";
 const THEIRS: &str = "#94a3b8";
+/// Of one that lost lines or did not come to the end.
+const FLAWED: &str = "#fecaca";
 
 pub fn svg(outcomes: &[Outcome]) -> String {
     let mut body = String::new();
@@ -57,7 +59,11 @@ fn panel(body: &mut String, outcome: &Outcome, top: f64) -> f64 {
     let most = values.fold(f64::MIN_POSITIVE, f64::max);
     let mut y = top + HEAD - 8.0;
     for (place, peer) in outcome.peers.iter().enumerate() {
-        let colour = if place == 0 { OURS } else { THEIRS };
+        let colour = match peer.is_good() {
+            false => FLAWED,
+            true if place == 0 => OURS,
+            true => THEIRS,
+        };
         bar(body, peer, peer.median(trial.figure), most, (y, colour));
         y += BAR + GAP;
     }
@@ -72,7 +78,10 @@ fn bar(
     (y, colour): (f64, &str),
 ) {
     let length = value.map_or(0.0, |value| (value / most * LONGEST).max(1.0));
-    let text = value.map_or("cannot".to_owned(), readable);
+    let mut text = value.map_or("cannot".to_owned(), readable);
+    if value.is_some() && !peer.is_good() {
+        text += ", not whole";
+    }
     let (base, behind) = (y + 13.0, LEFT + length + 8.0);
     let name = escaped(&peer.name);
     let _ = writeln!(

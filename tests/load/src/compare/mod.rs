@@ -7,7 +7,7 @@ mod table;
 mod trial;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -39,6 +39,9 @@ pub struct Compare {
     /// Keep every report here, as JSON
     #[arg(long)]
     pub json: Option<PathBuf>,
+    /// Run nothing: take the reports that --json has kept
+    #[arg(long)]
+    pub from: Option<PathBuf>,
 }
 
 /// What all runs of one trial found, server by server.
@@ -53,6 +56,11 @@ pub struct PeerOutcome {
 }
 
 impl PeerOutcome {
+    /// Whether every run was played to its end and nothing was lost or wrong.
+    pub fn is_good(&self) -> bool {
+        self.reports.iter().all(Report::is_good)
+    }
+
     /// The middle one of what the runs found under this name.
     pub fn median(&self, figure: &str) -> Option<f64> {
         let mut values: Vec<f64> = self
@@ -65,32 +73,60 @@ impl PeerOutcome {
     }
 }
 
-/// Runs all trials, then writes the page and its chart.
+/// Runs all trials, or reads what they found earlier; then writes the page and
+/// its chart.
 pub fn run(compare: &Compare) -> Result<()> {
-    let mut outcomes = Vec::new();
-    for trial in trials(compare.load_seconds) {
-        if compare
-            .only
-            .as_ref()
-            .is_none_or(|text| trial.name.contains(text))
-        {
-            outcomes.push(play(compare, trial)?);
-        }
-    }
-    if let Some(file) = &compare.json {
-        let reports: Vec<&Report> = outcomes
-            .iter()
-            .flat_map(|outcome| &outcome.peers)
-            .flat_map(|peer| &peer.reports)
-            .collect();
-        let text = serde_json::to_string_pretty(&reports)?;
-        fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))?;
-    }
+    let outcomes = match &compare.from {
+        Some(file) => kept(compare, file)?,
+        None => play_all(compare)?,
+    };
     let table = table::markdown(&outcomes, &compare.peers);
     document::renew(&compare.page, &table)?;
     let chart = compare.page.with_extension("svg");
     fs::write(&chart, chart::svg(&outcomes))
         .with_context(|| format!("cannot write {}", chart.display()))
+}
+
+fn play_all(compare: &Compare) -> Result<Vec<Outcome>> {
+    let mut outcomes = Vec::new();
+    for trial in trials(compare.load_seconds) {
+        let only = compare.only.as_ref();
+        if only.is_none_or(|text| trial.name.contains(text)) {
+            outcomes.push(play(compare, trial)?);
+        }
+    }
+    if let Some(file) = &compare.json {
+        keep(&outcomes, file)?;
+    }
+    Ok(outcomes)
+}
+
+fn keep(outcomes: &[Outcome], file: &Path) -> Result<()> {
+    let peers = outcomes.iter().flat_map(|outcome| &outcome.peers);
+    let reports: Vec<&Report> = peers.flat_map(|peer| &peer.reports).collect();
+    let text = serde_json::to_string_pretty(&reports)?;
+    fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// What `keep` has written. A trial is known by its scenario and its size.
+fn kept(compare: &Compare, file: &Path) -> Result<Vec<Outcome>> {
+    let text = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let reports: Vec<Report> = serde_json::from_slice(&text)?;
+    let outcomes = trials(compare.load_seconds).into_iter().map(|trial| {
+        let (scenario, clients) = (trial.scenario.name(), trial.plan.clients);
+        let of_trial = |report: &&Report| report.scenario == scenario && report.clients == clients;
+        let of_peer = |peer: &Target| PeerOutcome {
+            name: peer.name.clone(),
+            reports: (reports.iter().filter(of_trial))
+                .filter(|report| report.server == peer.name)
+                .cloned()
+                .collect(),
+        };
+        let peers = compare.peers.iter().map(of_peer);
+        let peers = peers.filter(|peer| !peer.reports.is_empty()).collect();
+        Outcome { trial, peers }
+    });
+    Ok(outcomes.collect())
 }
 
 fn play(compare: &Compare, trial: Trial) -> Result<Outcome> {

@@ -27,7 +27,8 @@ pub fn markdown(outcomes: &[Outcome], peers: &[Target]) -> String {
     format!("{table}\n{notes}")
 }
 
-/// The figure that counts; behind the others' how many times better the first is.
+/// The figure that counts; behind the others' how many times better the first
+/// is, unless they lost something: then there is nothing to compare.
 fn row(outcome: &Outcome, names: &[&str]) -> String {
     let trial = &outcome.trial;
     let first = outcome
@@ -39,7 +40,7 @@ fn row(outcome: &Outcome, names: &[&str]) -> String {
         let Some(value) = peer.median(trial.figure) else {
             return Some("cannot ¹".to_owned());
         };
-        let mark = if good(peer) { "" } else { " ¹" };
+        let mark = if peer.is_good() { "" } else { " ¹" };
         let ratio = match trial.better {
             Better::More => first? / value,
             Better::Less => value / first?,
@@ -47,7 +48,7 @@ fn row(outcome: &Outcome, names: &[&str]) -> String {
         let number = readable(value);
         Some(if *name == names[0] {
             format!("**{number}**{mark}")
-        } else if ratio.is_normal() {
+        } else if ratio.is_normal() && peer.is_good() {
             format!("{number} ({ratio:.1}×){mark}")
         } else {
             format!("{number}{mark}")
@@ -87,13 +88,9 @@ fn in_brackets(unit: &str) -> String {
     }
 }
 
-fn good(peer: &PeerOutcome) -> bool {
-    peer.reports.iter().all(|report| report.is_good())
-}
-
 /// One line for each server that was not without flaw in a trial.
 fn notes(outcome: &Outcome) -> impl Iterator<Item = String> {
-    let flawed = outcome.peers.iter().filter(|peer| !good(peer));
+    let flawed = outcome.peers.iter().filter(|peer| !peer.is_good());
     flawed.map(|peer| {
         format!(
             "- ¹ {}, {}: {}\n",
@@ -168,15 +165,16 @@ mod tests {
             peers: vec![
                 peer("ours", ours.to_vec()),
                 peer("other", vec![report(2e6, 3)]),
+                peer("third", vec![report(1e6, 0)]),
             ],
         };
         let target = |name: &str| Target::parse(&format!("{name}=room=server"));
-        let names = ["ours", "other", "absent"];
+        let names = ["ours", "other", "third", "absent"];
         let table = markdown(
             &[outcome],
             &names.map(|name| target(name).expect("it parses")),
         );
-        let row = "| 50 clients, flood (a second) | **8.00 M** | 2.00 M (4.0×) ¹ | – |";
+        let row = "| 50 clients, flood (a second) | **8.00 M** | 2.00 M ¹ | 1.00 M (8.0×) | – |";
         assert!(table.contains(row), "{table}");
         assert!(
             table.contains("- ¹ 50 clients, flood, other: 3 lost"),

@@ -69,7 +69,7 @@ impl Trial {
 
     /// How many times as much the server could do if it had a core for itself.
     fn by_cpu(self) -> Trial {
-        self.also(&[("deliveries per CPU second", "/s")])
+        self.also(&[("deliveries per CPU second", "")])
     }
 
     fn least(self, figure: &'static str) -> Trial {
@@ -128,6 +128,7 @@ pub fn trials(seconds: f64) -> Vec<Trial> {
             &thousand,
         )
         .least("last has it, asleep")
+        .also(&[("last has it, awake", "ms")])
         .players(Players::Many),
         Trial::new(
             "1,000 clients, 50 lines a second: p99",
