@@ -312,6 +312,14 @@ mod task5_nicknames {
     }
 
     #[test]
+    fn a_nickname_of_38_bytes_but_20_letters_is_welcome() {
+        let mut room = Room::open(check!());
+        let mut guest = room.admit("عبدالرحمن_بن_عبدالله");
+        guest.says("hi");
+        guest.hears("عبدالرحمن_بن_عبدالله: hi");
+    }
+
+    #[test]
     fn a_nickname_with_a_terminal_escape_is_refused_with_a_reason() {
         Room::open(check!()).refuses("\u{1b}[31mamal\n");
     }
@@ -499,6 +507,11 @@ mod task7_slow_readers {
         let mut ehab = room.admit("ehab");
         let mut amal = room.admit("amal");
         let slow = room.admit("slow");
+        let (name, ehab_shown) = (apart(&slow.name), apart(&ehab.name));
+        room.check.reminds(say!(
+            "{name} is in the room, and reads nothing while {ehab_shown} speaks",
+            "{name} في الغرفة ولا يقرأ شيئًا ما دام {ehab_shown} يتكلم"
+        ));
         let before = room.server.peak_memory();
         let line = "x".repeat(4000);
         for _ in 0..ROUNDS {

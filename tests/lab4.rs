@@ -365,6 +365,12 @@ mod task6_terminal {
     }
 
     #[test]
+    fn nor_does_an_isolate_or_a_direction_mark() {
+        let name = "\u{2067}nimda\u{2069}\u{61c}: \u{200f}hi\u{200e}";
+        harmless(&harness::check!(), &[name], "nimda");
+    }
+
+    #[test]
     fn the_greeting_is_no_exception() {
         let check = harness::check!();
         let door = check.door();
@@ -424,8 +430,11 @@ mod task6_terminal {
     }
 
     fn drives_a_terminal(letter: char) -> bool {
-        let turns_the_line = matches!(letter, '\u{202d}' | '\u{202e}');
-        turns_the_line || (letter.is_control() && letter != '\t')
+        let turns_text = matches!(
+            letter,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        );
+        turns_text || (letter.is_control() && letter != '\t')
     }
 }
 

@@ -61,7 +61,8 @@ fn tell(lab: &Lab, only: Option<u32>, verdicts: &[Verdict]) -> ExitCode {
         tell!("{}", row(lab, task, done[task as usize - 1], verdicts));
     }
     let failed = verdicts.iter().filter(|verdict| !verdict.passed);
-    match failed.min_by_key(|verdict| verdict.task) {
+    // Of the first task that fails, the shortest story: the simplest is wrong there.
+    match failed.min_by_key(|verdict| (verdict.task, verdict.story.lines().count())) {
         None => {
             tell!("\n{}", next_after(lab, only));
             ExitCode::SUCCESS

@@ -82,6 +82,11 @@ impl Check {
         }
     }
 
+    /// What goes on all the time, for a story too long to show where it began.
+    pub fn reminds(&self, sentence: String) {
+        self.story.reminds(sentence);
+    }
+
     fn start(&self, role: &str, variable: &str, arguments: &[&str]) -> Program {
         let package = format!("{}-{role}", self.package);
         let mut command = match std::env::var(variable) {

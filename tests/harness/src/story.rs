@@ -32,6 +32,7 @@ struct Shared {
     package: String,
     task: Option<Task>,
     steps: Mutex<Vec<String>>,
+    meanwhile: Mutex<Option<String>>,
     programs: Mutex<Vec<Arc<Running>>>,
 }
 
@@ -47,6 +48,7 @@ impl Story {
                 package: package.to_string(),
                 task,
                 steps: Mutex::default(),
+                meanwhile: Mutex::default(),
                 programs: Mutex::default(),
             }),
         }
@@ -85,6 +87,22 @@ impl Story {
         }
     }
 
+    /// Tells after the steps what goes on all the while, a sentence like a step's.
+    pub fn reminds(&self, sentence: String) {
+        let mut meanwhile = self
+            .shared
+            .meanwhile
+            .lock()
+            .expect("setting does not panic");
+        *meanwhile = Some(sentence);
+    }
+
+    fn meanwhile(&self) -> Option<String> {
+        let meanwhile = self.shared.meanwhile.lock();
+        let sentence = meanwhile.expect("setting does not panic").clone()?;
+        Some(say!("Meanwhile: {sentence}.", "وطوال ذلك: {sentence}."))
+    }
+
     /// Whether a program of this check uses the processor, or wants to.
     pub fn has_work(&self) -> bool {
         let programs = self.shared.programs.lock();
@@ -118,6 +136,7 @@ impl Story {
     fn tell(&self, verdict: &str, last_words: &[String]) {
         let mut parts = vec![self.title()];
         parts.extend(self.steps_told());
+        parts.extend(self.meanwhile());
         parts.push(verdict.to_string());
         parts.extend(last_words.iter().filter(|said| !said.is_empty()).cloned());
         parts.push(self.where_to_look());
