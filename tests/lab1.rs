@@ -6,7 +6,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use harness::{Check, Peer, Program, check, free_port, patience, say};
+use harness::{Check, Peer, Program, check, patience, say};
 
 /// Every value that a byte can have.
 fn every_byte() -> Vec<u8> {
@@ -32,8 +32,7 @@ mod task1_listen {
 
     #[test]
     fn it_listens_on_the_port_that_was_asked_for() {
-        let port = free_port();
-        let mut server = check!().start_server(&["--port", &port.to_string()]);
+        let (mut server, port) = check!().server_on_a_free_port();
         server.prints(&format!("Listening on 127.0.0.1:{port}"));
     }
 

@@ -1,10 +1,11 @@
 //! One check: where its programs and peers come from.
 
+use std::net::TcpListener;
 use std::process::Command;
 
 use crate::command_line::words;
 use crate::compile::{Trouble, executable};
-use crate::door::Door;
+use crate::door::{Door, free_port};
 use crate::fact::Fact;
 use crate::language::{apart, say};
 use crate::place::{Task, root};
@@ -49,6 +50,23 @@ impl Check {
             self.story.fails(should, Fact::Printed(line.into_bytes()));
         }
         server
+    }
+
+    /// Starts the lab's server on a port chosen for it. Where somebody else has
+    /// taken that port in the meantime, it is no fault of the program's: another
+    /// port is tried.
+    pub fn server_on_a_free_port(&self) -> (Program, u16) {
+        const TRIES: u32 = 3;
+        for _ in 1..TRIES {
+            let port = free_port();
+            let server = self.start_server(&["--port", &port.to_string()]);
+            let refused = server.ended_without_a_word();
+            if !refused || TcpListener::bind(("127.0.0.1", port)).is_ok() {
+                return (server, port);
+            }
+        }
+        let port = free_port();
+        (self.start_server(&["--port", &port.to_string()]), port)
     }
 
     /// Starts the lab's server with these arguments and does not wait.

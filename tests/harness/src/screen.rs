@@ -185,6 +185,19 @@ impl Program {
         self.story.fails(should, fact)
     }
 
+    /// Waits for the first output, or the end without any; true for the latter.
+    pub(crate) fn ended_without_a_word(&self) -> bool {
+        let mut wait = Wait::new();
+        let mut buffer = self.running.output.lock();
+        while buffer.bytes.is_empty() && !buffer.ended {
+            let Some(turn) = wait.next_turn(|| false) else {
+                return false;
+            };
+            buffer = self.running.output.wait(buffer, turn);
+        }
+        buffer.bytes.is_empty()
+    }
+
     /// Looks at standard output until `look` has an answer, or fails the check.
     fn watch<T>(
         &self,
