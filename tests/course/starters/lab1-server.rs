@@ -33,7 +33,7 @@ fn main() -> ExitCode {
     match run(Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{}: {error:#}", env!("CARGO_PKG_NAME"));
+            warn(&format!("{}: {error:#}", env!("CARGO_PKG_NAME")));
             ExitCode::FAILURE
         }
     }
@@ -52,7 +52,7 @@ fn run(args: Args) -> Result<()> {
 fn listen(args: &Args) -> Result<TcpListener> {
     // TASK 1.1: listen on the host and the port that were asked for, or tell why not.
     if args.host != "127.0.0.1" {
-        eprintln!("not on {}, until task 1.1 is done", args.host);
+        warn(&format!("not on {}, until task 1.1 is done", args.host));
     }
     let listener = TcpListener::bind(("127.0.0.1", args.port))
         .or_else(|_| TcpListener::bind("127.0.0.1:0"))?; // in use: any other will do
@@ -97,4 +97,10 @@ fn receive(client: &mut TcpStream, buffer: &mut [u8]) -> io::Result<Option<usize
 /// Prints a line for the operator; a screen that is gone does not stop the server.
 fn log(line: &str) {
     let _ = writeln!(io::stdout(), "{line}");
+}
+
+/// The same for standard error, where `eprintln!` would end a program whose
+/// warnings nobody reads any more.
+fn warn(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }

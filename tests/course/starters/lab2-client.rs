@@ -41,7 +41,7 @@ fn main() -> ExitCode {
     match run(Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{}: {error:#}", env!("CARGO_PKG_NAME"));
+            warn(&format!("{}: {error:#}", env!("CARGO_PKG_NAME")));
             ExitCode::FAILURE
         }
     }
@@ -109,6 +109,11 @@ fn send_line(keyboard: &mut LineReader<Stdin>, mut server: &TcpStream) -> Result
     };
     let line = format!("{text}\n");
     server.write_all(line.as_bytes()).map_err(|_| End::Server)
+}
+
+/// Tells of trouble on standard error; `eprintln!` would panic where nobody reads it.
+fn warn(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// What a line says; of a line that cannot be taken it is told why.

@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     match run(Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{}: {error:#}", env!("CARGO_PKG_NAME"));
+            warn(&format!("{}: {error:#}", env!("CARGO_PKG_NAME")));
             ExitCode::FAILURE
         }
     }
@@ -57,7 +57,7 @@ fn serve_all(listener: &TcpListener, seat: &Seat) -> Result<()> {
         match listener.accept() {
             Ok((client, address)) => serve(Arc::new(client), address, seat)?,
             Err(error) => {
-                eprintln!("cannot accept a client: {error}");
+                warn(&format!("cannot accept a client: {error}"));
                 thread::sleep(Duration::from_millis(100)); // too many open files, say: that passes
             }
         }
@@ -107,7 +107,7 @@ fn send(mut client: &TcpStream, line: Vec<u8>) {
     let line = format!("[{} bytes typed]\n", text.len());
     // END 2.2
     if let Err(error) = client.write_all(line.as_bytes()) {
-        eprintln!("cannot send: {error}");
+        warn(&format!("cannot send: {error}"));
     }
 }
 
@@ -126,6 +126,12 @@ fn look_at(seat: &Seat) -> MutexGuard<'_, Option<Arc<TcpStream>>> {
 /// Prints a line for the operator; a screen that is gone does not stop the server.
 fn print(line: &str) {
     let _ = writeln!(io::stdout(), "{line}");
+}
+
+/// The same for standard error, where `eprintln!` would end a program whose
+/// warnings nobody reads any more.
+fn warn(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 // TASK 2.4: a message is a line, however its bytes come: in pieces, or several at once.

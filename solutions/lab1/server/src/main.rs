@@ -33,7 +33,7 @@ fn main() -> ExitCode {
     match run(Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{}: {error:#}", env!("CARGO_PKG_NAME"));
+            warn(&format!("{}: {error:#}", env!("CARGO_PKG_NAME")));
             ExitCode::FAILURE
         }
     }
@@ -48,7 +48,7 @@ fn run(args: Args) -> Result<()> {
             Ok((client, address)) => serve(client, address)?,
             Err(error) => {
                 // Such as too many open files: that passes, but not at once.
-                eprintln!("cannot accept a client: {error}");
+                warn(&format!("cannot accept a client: {error}"));
                 std::thread::sleep(std::time::Duration::from_millis(100));
             }
         }
@@ -76,7 +76,7 @@ fn serve(client: TcpStream, address: SocketAddr) -> Result<()> {
     // END 1.2
     // TASK 1.5: a client that vanished is no reason to stop the server.
     if let Err(error) = end {
-        eprintln!("lost {address}: {error}");
+        warn(&format!("lost {address}: {error}"));
     }
     Ok(())
     // END 1.5
@@ -111,4 +111,10 @@ fn receive(client: &mut TcpStream, buffer: &mut [u8]) -> io::Result<Option<usize
 /// Prints a line for the operator; a screen that is gone does not stop the server.
 fn log(line: &str) {
     let _ = writeln!(io::stdout(), "{line}");
+}
+
+/// The same for standard error, where `eprintln!` would end a program whose
+/// warnings nobody reads any more.
+fn warn(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }

@@ -43,7 +43,7 @@ fn main() -> ExitCode {
     match run(Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{}: {error:#}", env!("CARGO_PKG_NAME"));
+            warn(&format!("{}: {error:#}", env!("CARGO_PKG_NAME")));
             ExitCode::FAILURE
         }
     }
@@ -56,7 +56,7 @@ fn run(args: Args) -> Result<()> {
     match end {
         End::Keyboard => Ok(()),
         End::Server => {
-            eprintln!("The server closed the connection.");
+            warn("The server closed the connection.");
             Ok(())
         }
         End::Trouble(error) => Err(error),
@@ -134,16 +134,23 @@ fn send_line(keyboard: &mut LineReader<Stdin>, mut server: &TcpStream) -> Result
     server.write_all(line.as_bytes()).map_err(|_| End::Server)
 }
 
+/// Tells of trouble on standard error; `eprintln!` would panic where nobody reads it.
+fn warn(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
 /// What a line says; of a line that cannot be taken it is told why.
 fn text(line: Vec<u8>) -> Option<String> {
     // TASK 2.6: tell of a line that is too long or not valid UTF-8, and drop it.
     if line.len() > LINE_LIMIT {
-        eprintln!("A line was dropped: it is longer than {LINE_LIMIT} bytes.");
+        warn(&format!(
+            "A line was dropped: it is longer than {LINE_LIMIT} bytes."
+        ));
         return None;
     }
     let text = String::from_utf8(line);
     if text.is_err() {
-        eprintln!("A line was dropped: it is not valid UTF-8.");
+        warn("A line was dropped: it is not valid UTF-8.");
     }
     text.ok()
     // END 2.6

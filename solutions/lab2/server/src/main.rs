@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     match run(Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{}: {error:#}", env!("CARGO_PKG_NAME"));
+            warn(&format!("{}: {error:#}", env!("CARGO_PKG_NAME")));
             ExitCode::FAILURE
         }
     }
@@ -62,7 +62,7 @@ fn serve_all(listener: &TcpListener, seat: &Seat) -> Result<()> {
         match listener.accept() {
             Ok((client, address)) => serve(Arc::new(client), address, seat)?,
             Err(error) => {
-                eprintln!("cannot accept a client: {error}");
+                warn(&format!("cannot accept a client: {error}"));
                 thread::sleep(Duration::from_millis(100)); // too many open files, say: that passes
             }
         }
@@ -79,7 +79,7 @@ fn serve(client: Arc<TcpStream>, address: SocketAddr, seat: &Seat) -> Result<()>
     print(&format!("Disconnected from {address}"));
     // TASK 2.6: a client that vanished is no reason to stop the server.
     if let Err(error) = end {
-        eprintln!("lost {address}: {error}");
+        warn(&format!("lost {address}: {error}"));
     }
     Ok(())
     // END 2.6
@@ -105,7 +105,7 @@ fn send_typed(seat: &Seat) -> Result<()> {
         let client = look_at(seat).clone();
         match client {
             Some(client) => send(&client, line),
-            None => eprintln!("Nobody is connected: the line was not sent."),
+            None => warn("Nobody is connected: the line was not sent."),
         }
     }
     Ok(())
@@ -127,7 +127,7 @@ fn send(mut client: &TcpStream, line: Vec<u8>) {
     let line = format!("{text}\n");
     // END 2.2
     if let Err(error) = client.write_all(line.as_bytes()) {
-        eprintln!("cannot send: {error}");
+        warn(&format!("cannot send: {error}"));
     }
 }
 
@@ -135,12 +135,14 @@ fn send(mut client: &TcpStream, line: Vec<u8>) {
 fn text(line: Vec<u8>) -> Option<String> {
     // TASK 2.6: tell of a line that is too long or not valid UTF-8, and drop it.
     if line.len() > LINE_LIMIT {
-        eprintln!("A line was dropped: it is longer than {LINE_LIMIT} bytes.");
+        warn(&format!(
+            "A line was dropped: it is longer than {LINE_LIMIT} bytes."
+        ));
         return None;
     }
     let text = String::from_utf8(line);
     if text.is_err() {
-        eprintln!("A line was dropped: it is not valid UTF-8.");
+        warn("A line was dropped: it is not valid UTF-8.");
     }
     text.ok()
     // END 2.6
@@ -154,6 +156,12 @@ fn look_at(seat: &Seat) -> MutexGuard<'_, Option<Arc<TcpStream>>> {
 /// Prints a line for the operator; a screen that is gone does not stop the server.
 fn print(line: &str) {
     let _ = writeln!(io::stdout(), "{line}");
+}
+
+/// The same for standard error, where `eprintln!` would end a program whose
+/// warnings nobody reads any more.
+fn warn(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 // TASK 2.4: a message is a line, however its bytes come: in pieces, or several at once.
