@@ -11,6 +11,10 @@ use std::path::Path;
 use crate::grade::filter;
 use crate::grade::walls::{Phase, home};
 
+/// Where programs are found inside. bubblewrap itself is found where the grader
+/// finds its programs.
+const PATH: &str = "/cargo/bin:/usr/local/bin:/usr/bin:/bin";
+
 /// Where a desk's folder stands.
 pub const DESK: &str = "/desk";
 
@@ -62,20 +66,17 @@ pub fn words(desk: &Path, phase: Phase, root: bool) -> Vec<String> {
         }
         Phase::Run => bind(&mut words, &part("programs"), &format!("{DESK}/programs")),
     }
+    add(&mut words, &format!("--setenv PATH {PATH}"));
     add(&mut words, "--remount-ro / --chdir / --");
     words
 }
 
 /// The variables by which cargo finds its way.
 pub fn variables() -> Vec<(&'static str, String)> {
-    let path = "/cargo/bin:/usr/local/bin:/usr/bin:/bin";
-    [
-        ("CARGO_HOME", "/cargo"),
-        ("RUSTUP_HOME", "/rustup"),
-        ("PATH", path),
+    vec![
+        ("CARGO_HOME", "/cargo".to_string()),
+        ("RUSTUP_HOME", "/rustup".to_string()),
     ]
-    .map(|(name, value)| (name, value.to_string()))
-    .to_vec()
 }
 
 /// The toolchain and the sources of crates; not the credentials beside them.

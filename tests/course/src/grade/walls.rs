@@ -174,10 +174,10 @@ fn environment(walls: &Walls) -> Vec<(&'static str, String)> {
         Walls::User | Walls::None => vec![
             ("CARGO_HOME", home("CARGO_HOME", ".cargo")),
             ("RUSTUP_HOME", home("RUSTUP_HOME", ".rustup")),
-            ("PATH", is("PATH")),
         ],
         Walls::Bubblewrap { .. } => bubblewrap::variables(),
     };
+    variables.push(("PATH", is("PATH")));
     variables.push(("HOME", std::env::temp_dir().display().to_string()));
     let kept = ["RUSTUP_TOOLCHAIN", "LAB_PATIENCE", "SystemRoot"];
     let kept = kept.into_iter().map(|name| (name, is(name)));
