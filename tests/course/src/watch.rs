@@ -73,6 +73,16 @@ fn show_hint(labs: &[Lab], place: Place) -> Result<()> {
         Some(task) => Some(task),
         None => State::of(lab)?.next_task(),
     };
+    if task.is_none() {
+        tell!(
+            "{}",
+            say!(
+                "Every task of this lab is done: there is nothing to hint at.",
+                "أُنجزت مهام هذا المختبر كلها: لا حاجة إلى تلميح."
+            )
+        );
+        return Ok(());
+    }
     if let Err(error) = hint::show(labs, Place { task, ..place }, false) {
         tell!("{error:#}");
     }
