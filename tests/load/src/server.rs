@@ -14,7 +14,8 @@ use crate::usage::{self, Usage};
 
 /// What a command line names where the port should be that it is to take.
 const PORT: &str = "{port}";
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Long, for a machine that is busy with other things.
+const PATIENCE: Duration = Duration::from_secs(30);
 const LOOK_AGAIN: Duration = Duration::from_millis(10);
 
 static STARTED: AtomicU32 = AtomicU32::new(0);
