@@ -1,8 +1,9 @@
 //! A listener in the check's hands: where a client is judged, the check plays
 //! the server.
 
-use std::net::TcpListener;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
 
@@ -17,17 +18,42 @@ use crate::story::Story;
 pub fn free_port() -> u16 {
     const FIRST: u16 = 20_000;
     const COUNT: u16 = 10_000;
-    // Test programs that run side by side have neighbouring numbers: a step that
-    // is far from every small one keeps them apart.
-    const APART: u32 = 7919;
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    let start = std::process::id().wrapping_mul(APART);
-    let ports = (0..COUNT).map(|_| {
-        let step = NEXT.fetch_add(1, Ordering::Relaxed);
-        FIRST + (start.wrapping_add(step) % u32::from(COUNT)) as u16
-    });
+    // At random, for other checks look for a port at the same time.
+    let ports = (0..COUNT).map(|_| FIRST + (random() % u64::from(COUNT)) as u16);
     let mut free = ports.filter(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok());
     free.next().expect("one of ten thousand ports is free")
+}
+
+/// Numbers in no order: what std gives to every map against crafted keys.
+fn random() -> u64 {
+    RandomState::new().build_hasher().finish()
+}
+
+/// A port on which nobody listens, and nobody will as long as this lives: it is
+/// taken by one end of a connection.
+pub struct NobodysPort {
+    _listener: TcpListener,
+    connection: TcpStream,
+}
+
+impl NobodysPort {
+    /// Takes a free one.
+    pub fn take() -> NobodysPort {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+        let address = listener.local_addr();
+        let address = address.expect("a bound listener has an address");
+        let connection = TcpStream::connect(address).expect("the listener is there");
+        NobodysPort {
+            _listener: listener,
+            connection,
+        }
+    }
+
+    /// The port to connect to in vain.
+    pub fn port(&self) -> u16 {
+        let address = self.connection.local_addr();
+        address.expect("a connected socket has an address").port()
+    }
 }
 
 /// Listens on a free port of 127.0.0.1.

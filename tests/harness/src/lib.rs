@@ -34,7 +34,7 @@ mod screen;
 mod story;
 
 pub use check::Check;
-pub use door::{Door, free_port};
+pub use door::{Door, NobodysPort, free_port};
 pub use fact::quote;
 pub use group::Group;
 pub use language::{Language, apart, language, speak};

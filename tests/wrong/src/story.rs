@@ -64,11 +64,15 @@ fn masked_line(line: &str) -> String {
         Some((before, _)) => format!("{before}| thread … panicked …"),
         None => masked,
     };
+    masked = masked.replace(BUSY, "");
     match masked.split_once("but from byte ") {
         Some((before, _)) => format!("{before}but from byte … on other bytes came"),
         None => masked,
     }
 }
+
+/// Told of a program that was seen to be busy, on a machine that let it.
+const BUSY: &str = " and kept the processor busy for … ms: a loop in it does not end";
 
 /// Who writes to a connection that the other side has closed may see its end or
 /// a reset, whichever comes first.
