@@ -20,8 +20,9 @@ use crate::server::Server;
 use crate::target::Target;
 use crate::usage::Usage;
 
-/// A server that has given nothing back for so long keeps what it has.
-const GIVING_BACK: Duration = Duration::from_secs(1);
+/// A server that has given nothing back for so long keeps what it has. The room
+/// gives those who have left while they were behind five seconds to read the rest.
+const GIVING_BACK: Duration = Duration::from_secs(8);
 
 pub struct Bench {
     pub server: Server,
