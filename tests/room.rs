@@ -24,28 +24,14 @@ fn a_member_that_reads_late_loses_nothing() {
 
 #[test]
 fn a_member_that_reads_nothing_is_let_go_in_time() {
-    let mut room = room(&["--outbox-kib", "65536", "--stall-seconds", "1"]);
-    let _slow = admit(&room, "slow");
-    let mut ehab = admit(&room, "ehab");
-    for number in 0..LINES {
-        ehab.sends(&format!("{}\n", long_line(number)));
-        ehab.hears_past(|line| line == "slow left!", &long_line(number));
-    }
-    room.prints_later("slow left!");
-    room.says_somewhere("slow was let go: it read nothing for 1s");
+    let limits = ["--outbox-kib", "65536", "--stall-seconds", "1"];
+    one_that_stops_reading_is_let_go(&limits, "it read nothing for 1s");
 }
 
 #[test]
 fn a_member_that_falls_too_far_behind_is_let_go() {
-    let mut room = room(&["--outbox-kib", "64", "--stall-seconds", "60"]);
-    let _slow = admit(&room, "slow");
-    let mut ehab = admit(&room, "ehab");
-    for number in 0..LINES {
-        ehab.sends(&format!("{}\n", long_line(number)));
-        ehab.hears_past(|line| line == "slow left!", &long_line(number));
-    }
-    room.prints_later("slow left!");
-    room.says_somewhere("slow was let go: it fell more than 64 KiB behind");
+    let limits = ["--outbox-kib", "64", "--stall-seconds", "60"];
+    one_that_stops_reading_is_let_go(&limits, "it fell more than 64 KiB behind");
 }
 
 #[test]
@@ -112,6 +98,18 @@ fn the_last_line_counts_although_it_does_not_end() {
     amal.closes_its_sending_half();
     ehab.hears_later("amal: one more thing");
     ehab.hears("amal left!");
+}
+
+fn one_that_stops_reading_is_let_go(limits: &[&str], reason: &str) {
+    let mut room = room(limits);
+    let _slow = admit(&room, "slow");
+    let mut ehab = admit(&room, "ehab");
+    for number in 0..LINES {
+        ehab.sends(&format!("{}\n", long_line(number)));
+        ehab.hears_past(|line| line == "slow left!", &long_line(number));
+    }
+    room.prints_later("slow left!");
+    room.says_somewhere(&format!("slow was let go: {reason}"));
 }
 
 /// Together 16 MB: more than the systems keep for one connection.

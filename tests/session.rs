@@ -13,21 +13,7 @@ use harness::{Check, Program};
 
 #[test]
 fn the_papers_figures_3_to_8() {
-    let mut server = room().server();
-    let mut ehab = Person::sits_down(&server, &[]);
-    ehab.chooses("ehab");
-    server.prints_later("Nickname is ehab");
-    let mut amal = Person::sits_down(&server, &[]);
-    amal.chooses("amal");
-    ehab.client.prints_later("amal joined!");
-    ehab.client.types("hi");
-    amal.client.prints_later("ehab: hi");
-    amal.client.types("welcome");
-    ehab.client.prints_later("amal: welcome");
-    ehab.client.types("CLOSE123123");
-    ehab.client.exits_with(0);
-    amal.client.prints_later("ehab left!");
-    server.prints_later("ehab left!");
+    let (mut server, ehab, mut amal) = session(["ehab", "amal"], ["hi", "welcome"]);
     amal.client.closes_its_keyboard();
     amal.client.exits_with(0);
     server.prints_later("amal left!");
@@ -36,20 +22,8 @@ fn the_papers_figures_3_to_8() {
 
 #[test]
 fn the_same_session_in_arabic() {
-    let mut server = room().server();
-    let mut ehab = Person::sits_down(&server, &[]);
-    ehab.chooses("إيهاب");
-    let mut amal = Person::sits_down(&server, &[]);
-    amal.chooses("أمل");
-    ehab.client.prints_later("أمل joined!");
-    ehab.client.types("مرحبًا");
-    amal.client.prints_later("إيهاب: مرحبًا");
-    amal.client.types("أهلًا وسهلًا");
-    ehab.client.prints_later("أمل: أهلًا وسهلًا");
-    ehab.client.types("CLOSE123123");
-    ehab.client.exits_with(0);
-    amal.client.prints_later("إيهاب left!");
-    server.prints_later("إيهاب left!");
+    let words = ["مرحبًا", "أهلًا وسهلًا"];
+    let (server, ehab, amal) = session(["إيهاب", "أمل"], words);
     insta::assert_snapshot!(told(&server, &ehab, &amal));
 }
 
@@ -97,6 +71,27 @@ fn the_unframed_client_chats_in_an_unframed_room() {
     ehab.client.types("CLOSE123123");
     ehab.client.exits_with(0);
     amal.client.prints_later("ehab left!");
+}
+
+/// Two join, the first says hello, the second answers, the first leaves.
+fn session(names: [&str; 2], words: [&str; 2]) -> (Program, Person, Person) {
+    let ([first, second], [hello, answer]) = (names, words);
+    let mut server = room().server();
+    let mut ehab = Person::sits_down(&server, &[]);
+    ehab.chooses(first);
+    server.prints_later(&format!("Nickname is {first}"));
+    let mut amal = Person::sits_down(&server, &[]);
+    amal.chooses(second);
+    ehab.client.prints_later(&format!("{second} joined!"));
+    ehab.client.types(hello);
+    amal.client.prints_later(&format!("{first}: {hello}"));
+    amal.client.types(answer);
+    ehab.client.prints_later(&format!("{second}: {answer}"));
+    ehab.client.types("CLOSE123123");
+    ehab.client.exits_with(0);
+    amal.client.prints_later(&format!("{first} left!"));
+    server.prints_later(&format!("{first} left!"));
+    (server, ehab, amal)
 }
 
 fn room() -> Check {
