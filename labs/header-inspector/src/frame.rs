@@ -13,13 +13,6 @@ pub struct Frame<'a> {
     pub bytes: &'a [u8],
 }
 
-impl Frame<'_> {
-    /// Tells whether the capture's snap length cut bytes off.
-    pub fn is_cut(&self) -> bool {
-        self.len > self.bytes.len()
-    }
-}
-
 /// Seconds since 1970 and the rest in nanoseconds, as exact as the capture has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Time {

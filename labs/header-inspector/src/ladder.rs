@@ -173,7 +173,10 @@ impl Ladder {
         if new > 0 {
             self.next[side] = Some(after);
             let data = u64::try_from(segment.payload_len.unwrap_or(0)).unwrap_or(0);
-            self.bytes[side] += data.min(u64::from(new.cast_unsigned()));
+            // FIN takes the last of the new numbers, and is no byte.
+            let fin = segment.header.flags.is_some_and(|flags| flags.fin());
+            let bytes = u64::from(new.cast_unsigned()) - u64::from(fin);
+            self.bytes[side] += data.min(bytes);
         }
         let gap = length > 0 && seq.wrapping_sub(next).cast_signed() > 0;
         if gap { Remark::AfterGap } else { Remark::None }

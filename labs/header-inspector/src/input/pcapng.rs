@@ -81,7 +81,10 @@ impl Section {
                 let there = packet.data.len().min(origin.len).min(snap);
                 self.make(&origin, &packet.data[..there], count)
             }
-            Block::Unknown(block) if block.block_type == OBSOLETE_PACKET => {
+            // pcap-parser reads this number as little-endian whatever the section says.
+            Block::Unknown(block)
+                if self.u32(block.block_type.to_le_bytes()) == OBSOLETE_PACKET =>
+            {
                 self.obsolete(block.data, count)
             }
             Block::Unknown(_) => {

@@ -248,3 +248,19 @@ fn sack(out: &mut Vec<u8>, blocks: &[u8]) {
     }
     out.push(b']');
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_string_cannot_hold_is_escaped() {
+        let mut out = Vec::new();
+        string(&mut out, "a \"b\" \\ \n\u{1f} \u{20}\u{7f} ع");
+        let text = String::from_utf8(out).expect("JSON is UTF-8");
+        assert_eq!(
+            text,
+            r#""a \"b\" \\ \u000a\u001f  "#.to_owned() + "\u{7f} ع\""
+        );
+    }
+}

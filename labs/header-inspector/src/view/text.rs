@@ -72,8 +72,19 @@ pub(super) fn address(out: &mut Vec<u8>, address: IpAddr) {
     }
 }
 
+/// When the seconds of a capture begin.
+const EPOCH: Time = Time {
+    seconds: 0,
+    nanos: 0,
+    precision: Precision::Micro,
+};
+
 /// Appends seconds since 1970 with as many decimals as the capture has.
 pub(super) fn time(out: &mut Vec<u8>, time: Time) {
+    if time.seconds < 0 {
+        // Its decimals count on from the second below: 1.5 before is -2 and 0.5.
+        return elapsed(out, time, EPOCH);
+    }
     number(out, time.seconds);
     decimals(out, time.nanos, time.precision);
 }
