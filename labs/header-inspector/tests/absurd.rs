@@ -1,9 +1,7 @@
 //! The empty, the truncated and the absurd: each ends in a value or a sentence that
 //! names where, what was needed and what was found.
 
-mod common;
-
-use common::{hex, json, lines, settings, show};
+use crate::common::{hex, json, lines, settings, show};
 use header_inspector::Lang;
 use header_inspector::input::{From, open_bytes};
 use header_inspector::view::{DiagramView, ExplainView, LineView};
@@ -148,7 +146,7 @@ fn a_gzipped_capture_cut_short_shows_what_is_left() {
     let mut file = pcap();
     for _ in 0..2000 {
         file.extend(hex("00000000 00000000 28000000 28000000"));
-        file.extend(common::ipv4(&hex(
+        file.extend(crate::common::ipv4(&hex(
             "0050c350 00000001 00000002 5010 2000 0000 0000",
         )));
     }

@@ -3,12 +3,10 @@
 //! `tests/snapshots/paper-session.ladder.snap` is what the paper's session looks like.
 //! After recording captures anew: `INSTA_UPDATE=always cargo test -p header-inspector`.
 
-mod common;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{settings, show};
+use crate::common::{settings, show};
 use header_inspector::input::From;
 use header_inspector::view::{
     AutoView, DiagramView, ExplainView, HexView, JsonView, LadderView, LineView,

@@ -1,8 +1,6 @@
 //! What the segments before it tell about a segment: stream, relative numbers, window.
 
-mod common;
-
-use common::{ipv4, ipv4_carrying, walk};
+use crate::common::{ipv4, ipv4_carrying, walk};
 use header_inspector::conversation::{Direction, Ending, Origin, Phase, Progress};
 use header_inspector::{Conversations, Link, Place};
 use insta::assert_snapshot;

@@ -1,11 +1,9 @@
 //! One frame as the common tools dump it (`tests/dumps`), and what is made of each.
 
-mod common;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{json, lines};
+use crate::common::{json, lines};
 use header_inspector::input::{From, open_bytes};
 use insta::assert_snapshot;
 

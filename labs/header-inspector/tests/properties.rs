@@ -1,12 +1,10 @@
 //! What must hold for any input: an answer, no panic, no end that does not come, and
 //! memory in proportion to the input.
 
-mod common;
-
 use std::fs;
 use std::path::Path;
 
-use common::{settings, show};
+use crate::common::{settings, show};
 use header_inspector::input::{From, open_bytes};
 use header_inspector::view::{
     AutoView, DiagramView, ExplainView, HexView, HtmlView, JsonView, LadderView, LineView,
@@ -94,7 +92,7 @@ fn a_capture_cut_anywhere_shows_what_is_left() {
 
 #[test]
 fn a_frame_cut_anywhere_shows_in_every_view() {
-    let whole = common::ipv4(&common::hex(
+    let whole = crate::common::ipv4(&crate::common::hex(
         "d382d903 00000001 00000002 8018 0200 0000 0000 0101080a 00000001 00000002 68690a",
     ));
     for length in 0..whole.len() {
@@ -140,8 +138,8 @@ proptest! {
         if let Some(byte) = bytes.get_mut(12) {
             *byte = words << 4 | *byte & 0xf;
         }
-        show_in_all(&pcap(101, &common::ipv4(&bytes)), From::Guess);
-        show_in_all(&pcap(101, &common::ipv6_carrying(6, &bytes)), From::Guess);
+        show_in_all(&pcap(101, &crate::common::ipv4(&bytes)), From::Guess);
+        show_in_all(&pcap(101, &crate::common::ipv6_carrying(6, &bytes)), From::Guess);
     }
 
     #[test]

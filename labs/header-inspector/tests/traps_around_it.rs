@@ -4,9 +4,7 @@
 //! Each check shows pnet_packet falling in first, so that a version of it which no
 //! longer does is noticed and its guard can go.
 
-mod common;
-
-use common::{as_hex, header, hex, ipv4, ipv6_carrying, lines, miss, walk};
+use crate::common::{as_hex, header, hex, ipv4, ipv6_carrying, lines, miss, walk};
 use header_inspector::input::From;
 use header_inspector::tcp::Status;
 use header_inspector::{Link, Miss};

@@ -4,9 +4,7 @@
 //! Each check shows pnet_packet falling in first, so that a version of it which no
 //! longer does is noticed and its guard can go.
 
-mod common;
-
-use common::{as_hex, header, hex, json, line, problems, walk};
+use crate::common::{as_hex, header, hex, json, line, problems, walk};
 use header_inspector::Link;
 use header_inspector::input::From;
 use header_inspector::tcp::{Flaw, Value};

@@ -1,6 +1,6 @@
 //! What several tests need: bytes from hex, runs of the library, frames put together.
 
-#![allow(dead_code)]
+pub mod files;
 
 use std::ops::ControlFlow;
 
@@ -138,3 +138,51 @@ pub fn as_hex(bytes: &[u8]) -> Vec<u8> {
         .flat_map(|byte| format!("{byte:02x}").into_bytes())
         .collect()
 }
+
+/// Puts raw IP packets into a pcap file, one each millisecond from second 1 on.
+pub fn capture(packets: &[Vec<u8>]) -> Vec<u8> {
+    let mut file = hex("d4c3b2a1 0200 0400 00000000 00000000 ffff0000 65000000");
+    for (millis, packet) in (0u32..).zip(packets) {
+        let length = packet.len() as u32;
+        for word in [1 + millis / 1000, millis % 1000 * 1000, length, length] {
+            file.extend(word.to_le_bytes());
+        }
+        file.extend_from_slice(packet);
+    }
+    file
+}
+
+/// A whole TCP header, with ports 80 and 50000.
+pub fn tcp() -> Vec<u8> {
+    hex("0050c350 00000001 00000002 5010 2000 0000 0000")
+}
+
+pub fn after(before: &str, rest: Vec<u8>) -> Vec<u8> {
+    [hex(before), rest].concat()
+}
+
+/// Tells each TCP header: where it is, and between which ends.
+pub fn found(link: Link, frame: &[u8]) -> String {
+    let found = walk(link, frame, |segment| {
+        let ip = segment.ip.as_ref().expect("an IP header lies before it");
+        let quoted = if segment.is_quoted() { ", quoted" } else { "" };
+        let fragment = if ip.is_fragment() {
+            ", a first fragment"
+        } else {
+            ""
+        };
+        let ports = (segment.header.src_port, segment.header.dst_port);
+        assert_eq!(ports, (Some(80), Some(50000)));
+        format!(
+            "layer {} at {}: {} to {}{quoted}{fragment}",
+            segment.layer,
+            segment.offset(),
+            ip.src,
+            ip.dst
+        )
+    });
+    found.join("; ")
+}
+
+/// The two addresses that an Ethernet header begins with.
+pub const ETHERNET: &str = "020000000001 020000000002";

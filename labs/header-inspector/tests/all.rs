@@ -1,0 +1,25 @@
+//! All checks of the boundary that users see, in one program.
+//!
+//! `cargo test -p header-inspector --test all hexdumps::` runs those of one file.
+
+mod absurd;
+mod captures;
+mod checksum;
+mod command;
+mod common;
+mod conversations;
+mod dumped_lines;
+mod fields;
+mod formats;
+mod hexdumps;
+mod html;
+mod inside_ip;
+mod ladders;
+mod links;
+mod misses;
+mod properties;
+mod readme;
+mod runs;
+mod specimens;
+mod traps_around_it;
+mod traps_in_the_header;

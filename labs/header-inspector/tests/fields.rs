@@ -1,0 +1,86 @@
+//! What the library tells of a segment without any view.
+
+use crate::common::{as_hex, header, settings, show, walk};
+use header_inspector::input::From;
+use header_inspector::view::{DiagramView, LineView};
+use header_inspector::{Flags, Lang, Link, Segment, View};
+use insta::assert_snapshot;
+
+#[test]
+fn each_control_bit_is_told_apart_from_the_others() {
+    let ask: [fn(Flags) -> bool; 8] = [
+        Flags::cwr,
+        Flags::ece,
+        Flags::urg,
+        Flags::ack,
+        Flags::psh,
+        Flags::rst,
+        Flags::syn,
+        Flags::fin,
+    ];
+    for (place, name) in Flags::NAMES.iter().enumerate() {
+        let alone = Flags(0x80 >> place);
+        let told: Vec<bool> = ask.iter().map(|ask| ask(alone)).collect();
+        let expected: Vec<bool> = (0..8).map(|other| other == place).collect();
+        assert_eq!(told, expected, "{name}");
+        assert_eq!(alone.set().collect::<Vec<_>>(), [*name]);
+    }
+}
+
+#[test]
+fn every_link_has_its_name_and_number() {
+    let names: Vec<String> = [0, 1, 12, 14, 101, 108, 113, 228, 229, 239, 276, 147]
+        .map(|number| format!("{number} {}", Link::from(number).name()))
+        .into();
+    assert_snapshot!(names.join("\n"), @"
+    0 BSD NULL
+    1 Ethernet
+    12 raw IP
+    14 raw IP
+    101 raw IP
+    108 BSD LOOP
+    113 Linux cooked
+    228 raw IP
+    229 raw IP
+    239 NFLOG
+    276 Linux cooked v2
+    147 link type 147
+    ");
+}
+
+/// Writes the segment as if it were the third TCP header of its frame.
+struct Third<V>(V);
+
+impl<V: View> View for Third<V> {
+    fn segment(&mut self, segment: &Segment, out: &mut Vec<u8>) {
+        let mut segment = segment.clone();
+        segment.layer = 2;
+        self.0.segment(&segment, out);
+    }
+}
+
+#[test]
+fn a_header_that_is_not_its_frames_first_says_so() {
+    let shown = |lang| {
+        let bytes = as_hex(&header('5', ""));
+        let mut view = Third(DiagramView::new(settings(lang)));
+        let (text, _) = show(&bytes, From::Tcp, &mut view);
+        text.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_snapshot!(format!("{}\n{}", shown(Lang::En), shown(Lang::Ar)));
+}
+
+#[test]
+fn what_was_not_placed_has_no_relative_numbers() {
+    let settings = header_inspector::Settings {
+        numbers: header_inspector::view::Numbers::Relative,
+        ..settings(Lang::En)
+    };
+    let lines = walk(Link::Tcp, &header('5', ""), |segment| {
+        assert!(segment.place.is_none());
+        let mut out = Vec::new();
+        LineView::new(settings).segment(segment, &mut out);
+        String::from_utf8(out).expect("a line is UTF-8")
+    });
+    assert_snapshot!(lines.concat(), @"1 :80 > :50000 ACK seq 1 ack 2 win 8192 len 0");
+}
