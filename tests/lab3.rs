@@ -334,6 +334,29 @@ mod task5_nicknames {
     }
 
     #[test]
+    fn of_many_who_want_a_nickname_at_once_one_gets_it() {
+        let mut room = Room::open(check!());
+        let mut ehab = room.admit("ehab");
+        let mut guests = Vec::new();
+        for round in 1..=20 {
+            let name = format!("amal{round}");
+            let mut peers = [(); 8].map(|()| room.server.connect(&name));
+            for peer in &mut peers {
+                peer.sends(&format!("{name}\n"));
+            }
+            // Whoever has been told anything is in the room or refused.
+            for peer in &mut peers {
+                peer.hears_something_or_the_end(|_| false);
+            }
+            let its_own = |line: &str| line == "Connected to server!" || line == "ehab joined!";
+            ehab.peer.hears_past(its_own, &format!("{name} joined!"));
+            ehab.says("who else?");
+            ehab.peer.hears("ehab: who else?");
+            guests.extend(peers);
+        }
+    }
+
+    #[test]
     fn who_is_refused_may_come_back_under_another_name() {
         let mut room = Room::open(check!());
         let _amal = room.admit("amal");
