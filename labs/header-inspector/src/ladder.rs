@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::conversation::{Direction, Ending, Endpoint, Phase, Progress, endpoints};
+use crate::lang::bytes_in_english;
 use crate::{Place, Segment, Time, text};
 
 /// Rungs kept in all: a ladder is for eyes, and memory must not grow with the capture.
@@ -214,7 +215,7 @@ fn data(segment: &Segment) -> String {
     match segment.payload_len {
         None | Some(0) => String::new(),
         Some(length) => match text::preview(segment.payload, SHOWN) {
-            text if text.is_empty() => format!("{length} bytes"),
+            text if text.is_empty() => bytes_in_english(length),
             text => text,
         },
     }

@@ -26,6 +26,14 @@ impl Lang {
     }
 }
 
+/// Counts bytes in English.
+pub(crate) fn bytes_in_english(count: impl std::fmt::Display) -> String {
+    match count.to_string().as_str() {
+        "1" => "1 byte".into(),
+        count => format!("{count} bytes"),
+    }
+}
+
 /// Counts bytes in Arabic, where the word for them follows the number's last two digits.
 pub(crate) fn bytes_in_arabic(count: impl TryInto<u64>) -> String {
     let count = count.try_into().unwrap_or(u64::MAX);
@@ -40,6 +48,13 @@ pub(crate) fn bytes_in_arabic(count: impl TryInto<u64>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!(bytes_in_english(0), "0 bytes");
+        assert_eq!(bytes_in_english(1u64), "1 byte");
+        assert_eq!(bytes_in_english(11), "11 bytes");
+    }
 
     #[test]
     fn the_word_for_bytes_agrees_with_their_number() {

@@ -1,7 +1,7 @@
 //! Misses: why a frame led to no TCP header.
 
 use crate::Lang;
-use crate::lang::bytes_in_arabic;
+use crate::lang::{bytes_in_arabic, bytes_in_english};
 
 /// Why a frame, or a tunnel inside it, led to no TCP header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +52,8 @@ impl Miss {
                 needed,
                 found,
             } => {
-                format!("at byte {at}, the {what} needs {needed} bytes, found {found}")
+                let needed = bytes_in_english(needed);
+                format!("at byte {at}, the {what} needs {needed}, found {found}")
             }
             Miss::Version { at, found } => {
                 format!("at byte {at}, needed IP version 4 or 6, found {found}")

@@ -1,7 +1,7 @@
 //! The options, one field each.
 
 use super::{About, Field, iso, paper};
-use crate::lang::bytes_in_arabic;
+use crate::lang::{bytes_in_arabic, bytes_in_english};
 use crate::tcp::{TcpHeader, TcpOption, Value};
 
 pub(super) fn fields(about: &About) -> Vec<Field> {
@@ -141,7 +141,7 @@ fn timestamps(about: &About, value: u32, echo: u32) -> (String, String, &'static
 fn other(about: &About, kind: u8, data: &[u8]) -> (String, String, &'static str) {
     let hex: String = data.iter().map(|byte| format!("{byte:02x}")).collect();
     let meaning = about.say(
-        format!("An option of kind {kind} with {} bytes of data, not taken apart here. A receiver that does not know it ignores it.", data.len()),
+        format!("An option of kind {kind} with {} of data, not taken apart here. A receiver that does not know it ignores it.", bytes_in_english(data.len())),
         format!("خيار نوعه {} وطول بياناته {}، لا يُفصَّل هنا. ويتجاهله من لا يعرفه.", iso(kind), bytes_in_arabic(data.len())),
     );
     (hex, meaning, "RFC 9293 §3.1")

@@ -1,7 +1,7 @@
 //! The fields that tell sizes: data offset and window, and the data itself.
 
 use super::{About, Field, iso, paper};
-use crate::lang::bytes_in_arabic;
+use crate::lang::{bytes_in_arabic, bytes_in_english};
 use crate::tcp::TcpHeader;
 use crate::text::preview;
 
@@ -61,15 +61,15 @@ pub(super) fn window(about: &About) -> Option<Field> {
     let scaled = about.segment.place.and_then(|place| place.window_scaled);
     let meaning = match (header.flags?.syn(), scaled) {
         (true, _) => about.say(
-            format!("The sender of this segment will accept {window} bytes. A window in a SYN is never scaled."),
+            format!("The sender of this segment will accept {}. A window in a SYN is never scaled.", bytes_in_english(window)),
             format!("يقبل مرسِل هذا المقطع {}. ولا تُقاس النافذة بمقياس في مقطع {}.", bytes_in_arabic(window), iso("SYN")),
         ),
         (false, Some(bytes)) if bytes != u32::from(window) => about.say(
-            format!("The sender of this segment will accept {bytes} bytes from the acknowledgment number on: {window} x {}, the scale that its SYN announced.", bytes / u32::from(window).max(1)),
+            format!("The sender of this segment will accept {} from the acknowledgment number on: {window} x {}, the scale that its SYN announced.", bytes_in_english(bytes), bytes / u32::from(window).max(1)),
             format!("يقبل مرسِل هذا المقطع {} ابتداءً من رقم الإقرار: {}، وهو المقياس الذي أعلنه مقطع {} منه.", bytes_in_arabic(bytes), iso(format!("{window} x {}", bytes / u32::from(window).max(1))), iso("SYN")),
         ),
         (false, Some(bytes)) => about.say(
-            format!("The sender of this segment will accept {bytes} bytes from the acknowledgment number on."),
+            format!("The sender of this segment will accept {} from the acknowledgment number on.", bytes_in_english(bytes)),
             format!("يقبل مرسِل هذا المقطع {} ابتداءً من رقم الإقرار.", bytes_in_arabic(bytes)),
         ),
         (false, None) => about.say(
@@ -103,7 +103,7 @@ pub(super) fn data(about: &About) -> Option<Field> {
             format!("ولم يُلتقط منها إلا {}.", iso(there)),
         );
     }
-    let value = about.say(format!("{length} bytes"), bytes_in_arabic(length));
+    let value = about.say(bytes_in_english(length), bytes_in_arabic(length));
     let text = preview(segment.payload, SHOWN);
     let field = about.field("payload", ("Data", "حمولة"), start..start + there);
     let value = if text.is_empty() {

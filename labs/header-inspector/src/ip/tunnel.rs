@@ -17,9 +17,9 @@ pub(super) fn gre(walk: &mut Walk, span: Span) {
     let (marks, kind) = (be16(bytes, 0), be16(bytes, 2));
     // Routing (0x4000) was withdrawn, version 1 carries PPP in another layout.
     if marks & 0x4007 != 0 {
-        return walk.miss(Miss::NotIp {
+        return walk.miss(Miss::NotTcp {
             at: span.at,
-            carried: kind.into(),
+            protocol: 47,
         });
     }
     // Checksum, key and sequence number: four bytes each, where marked.
@@ -29,7 +29,7 @@ pub(super) fn gre(walk: &mut Walk, span: Span) {
 
 /// Reads a UDP header, of interest only where it carries VXLAN (RFC 7348).
 pub(super) fn udp(walk: &mut Walk, span: Span) {
-    let Some(bytes) = walk.need(span, 16, "UDP and VXLAN headers") else {
+    let Some(bytes) = walk.need(span, 16, "UDP header with VXLAN") else {
         return;
     };
     if be16(bytes, 2) != VXLAN_PORT || bytes[8] & VXLAN_VALID == 0 {

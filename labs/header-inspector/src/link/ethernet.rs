@@ -64,7 +64,7 @@ fn mpls(walk: &mut Walk, mut span: Span) {
 }
 
 fn pppoe(walk: &mut Walk, span: Span) {
-    let Some(bytes) = walk.need(span, 8, "PPPoE and PPP headers") else {
+    let Some(bytes) = walk.need(span, 8, "PPPoE header with PPP") else {
         return;
     };
     match be16(bytes, 6) {

@@ -13,7 +13,7 @@ const PAYLOAD: u16 = 9;
 
 /// Finds the packet among the attributes and goes on.
 pub(crate) fn nflog(walk: &mut Walk, span: Span) {
-    let Some(bytes) = walk.need(span, 8, "NFLOG header and attribute") else {
+    let Some(bytes) = walk.need(span, 8, "NFLOG header with an attribute") else {
         return;
     };
     let Some((at, end)) = payload(bytes) else {

@@ -12,6 +12,7 @@ use super::title::bold;
 use super::{Color, Settings, View};
 use crate::conversation::{Direction, Ending, Phase};
 use crate::ladder::{Ladder, Ladders, Remark, Rung};
+use crate::lang::bytes_in_english;
 use crate::{Lang, Segment, Time};
 
 /// Columns between the two walls.
@@ -140,7 +141,11 @@ impl LadderView {
         push(
             out,
             &lang.pick(
-                format!("\n{there} bytes went right, {back} bytes left; {ending}.\n"),
+                format!(
+                    "\n{} went right, {} left; {ending}.\n",
+                    bytes_in_english(there),
+                    bytes_in_english(back)
+                ),
                 format!(
                     "\nالبايتات إلى اليمين: {}، وإلى اليسار: {}؛ {ending}.\n",
                     lang.isolate(there),

@@ -2,6 +2,7 @@
 
 use super::super::Numbers;
 use super::grid::{Cell, Edge, Row};
+use crate::lang::bytes_in_english;
 use crate::tcp::{Flags, TcpHeader, TcpOption, Value};
 use crate::{Segment, text};
 
@@ -189,7 +190,11 @@ pub(super) fn data(segment: &Segment) -> Option<Row> {
     };
     Some(Row {
         offset: segment.offset() + start,
-        cells: vec![Cell::new(32, &format!("Data: {length} bytes"), shown)],
+        cells: vec![Cell::new(
+            32,
+            &format!("Data: {}", bytes_in_english(length)),
+            shown,
+        )],
         bytes: bytes.join(" ") + dots,
         edge: Edge::Torn,
     })
