@@ -32,6 +32,7 @@ mod lab;
 mod manifest;
 mod markdown;
 mod memory;
+mod page;
 mod place;
 mod readme;
 mod region;

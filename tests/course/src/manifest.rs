@@ -2,10 +2,11 @@
 //! which parts were left out.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::page::without_dead_links;
 use crate::readme::for_students;
 
 /// Takes out of the tree's lists what is not there any more.
@@ -20,13 +21,27 @@ pub fn fit(tree: &Path) -> Result<()> {
         edit(&tree.join(readme), |text| for_students(text, tree))?;
     }
     for language in ["en", "ar"] {
-        let summary = tree.join("docs").join(language).join("SUMMARY.md");
+        let folder = tree.join("docs").join(language);
+        let summary = folder.join("SUMMARY.md");
         if summary.exists() {
-            let folder = tree.join("docs").join(language);
             edit(&summary, |text| without_missing_pages(text, &folder))?;
+        }
+        for page in pages(&folder)? {
+            edit(&page, |text| without_dead_links(text, &folder))?;
         }
     }
     Ok(())
+}
+
+/// The pages of a handout folder; none where it was left out.
+fn pages(folder: &Path) -> Result<Vec<PathBuf>> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Ok(Vec::new());
+    };
+    let paths: Result<Vec<PathBuf>, _> = entries.map(|it| it.map(|it| it.path())).collect();
+    let mut pages = paths.with_context(|| format!("cannot read {}", folder.display()))?;
+    pages.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
+    Ok(pages)
 }
 
 fn edit(path: &Path, change: impl Fn(&str) -> String) -> Result<()> {
