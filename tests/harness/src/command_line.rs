@@ -48,6 +48,11 @@ mod tests {
     }
 
     #[test]
+    fn a_backslash_is_itself_between_single_quotes() {
+        assert_eq!(words(r"'a\b' c").unwrap(), [r"a\b", "c"]);
+    }
+
+    #[test]
     fn an_open_quote_and_an_empty_line_are_refused() {
         assert!(words("python3 'room.py").is_err());
         assert!(words("  ").is_err());

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 use std::sync::{Mutex, OnceLock};
 
 use crate::place::root;
@@ -52,10 +52,15 @@ fn build(package: &str) -> Result<PathBuf, Trouble> {
         .current_dir(root())
         .args(["build", "--quiet", "--color=never", "--package", package])
         .arg("--message-format=json-render-diagnostics")
-        .args(as_around_us());
+        .args(as_around(&std::env::current_exe().unwrap_or_default()));
     let output = command
         .output()
         .map_err(|error| Trouble::Compiler(format!("cargo could not be started: {error}")))?;
+    built(&output)
+}
+
+/// What cargo has made, by its own account.
+fn built(output: &Output) -> Result<PathBuf, Trouble> {
     let messages = String::from_utf8_lossy(&output.stdout);
     let executable = messages.lines().rev().find_map(executable_of);
     match executable {
@@ -67,10 +72,9 @@ fn build(package: &str) -> Result<PathBuf, Trouble> {
     }
 }
 
-/// The options that give the nested build the profile and the directory of
-/// this program, `TARGET[/TRIPLE]/PROFILE[/deps]/lab3-0123456789abcdef`.
-fn as_around_us() -> Vec<String> {
-    let program = std::env::current_exe().unwrap_or_default();
+/// The options that give the nested build the profile and the directory of the
+/// checks' `program`, `TARGET[/TRIPLE]/PROFILE[/deps]/lab3-0123456789abcdef`.
+fn as_around(program: &Path) -> Vec<String> {
     let folder = program
         .parent()
         .map(|folder| match folder.ends_with("deps") {
@@ -112,7 +116,11 @@ fn executable_of(message: &str) -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use super::executable_of;
+    use std::path::{Path, PathBuf};
+    use std::process::{Command, ExitStatus, Output};
+
+    use super::{Trouble, as_around, built, executable_of};
+    use crate::trials::Folder;
 
     #[test]
     fn the_path_of_an_executable_is_read_from_cargos_message() {
@@ -120,5 +128,52 @@ mod tests {
         let path = executable_of(windows).unwrap();
         assert_eq!(path.to_str(), Some(r"C:\a\lab3-server.exe"));
         assert!(executable_of(r#"{"executable":null}"#).is_none());
+        assert!(executable_of(r#"{"executable":"cut"#).is_none());
+    }
+
+    #[test]
+    fn the_last_executable_is_the_one_that_was_asked_for() {
+        let messages = "{\"executable\":\"a\"}\n{\"executable\":\"b\"}\n{}\n";
+        let path = built(&cargo_ended(ExitStatus::default(), messages));
+        assert_eq!(path.ok(), Some(PathBuf::from("b")));
+    }
+
+    #[test]
+    fn where_cargo_failed_its_message_is_told_whatever_was_made() {
+        let failed = Command::new(std::env::current_exe().unwrap())
+            .arg("--no-such-option")
+            .output();
+        let status = failed.unwrap().status;
+        assert!(!status.success());
+        let result = built(&cargo_ended(status, r#"{"executable":"a"}"#));
+        assert!(matches!(result, Err(Trouble::Compiler(said)) if said == "oh no"));
+    }
+
+    #[test]
+    fn a_nested_build_lands_beside_the_checks() {
+        let folder = Folder::new("target");
+        let target = folder.0.display().to_string();
+        std::fs::write(folder.0.join("CACHEDIR.TAG"), "").unwrap();
+        let around = |program: &str| as_around(&folder.0.join(program));
+        assert_eq!(around("debug/deps/lab3-0"), ["--target-dir", &target]);
+        assert_eq!(around("debug/lab3-0"), ["--target-dir", &target]);
+        let release = ["--profile", "release", "--target-dir", &target];
+        assert_eq!(around("release/deps/lab3-0"), release);
+        let elsewhere = ["--target-dir", &target, "--target", "wasm32-wasip1"];
+        assert_eq!(around("wasm32-wasip1/debug/deps/lab3-0"), elsewhere);
+    }
+
+    #[test]
+    fn where_there_is_no_target_folder_nothing_is_chosen() {
+        assert!(as_around(Path::new("")).is_empty());
+        assert!(as_around(Path::new("no/such/debug/lab3-0")).is_empty());
+    }
+
+    fn cargo_ended(status: ExitStatus, messages: &str) -> Output {
+        Output {
+            status,
+            stdout: messages.into(),
+            stderr: b"oh no\n".to_vec(),
+        }
     }
 }

@@ -193,7 +193,8 @@ pub fn quote(bytes: &[u8]) -> String {
 fn quote_all(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => format!("{text:?}"),
-        Err(error) if error.error_len().is_none() && error.valid_up_to() + 3 >= bytes.len() => {
+        // Nothing is wrong but that a letter at the end is not whole.
+        Err(error) if error.error_len().is_none() => {
             let (text, cut) = bytes.split_at(error.valid_up_to());
             let text = String::from_utf8_lossy(text);
             let text = format!("{text:?}");
@@ -201,23 +202,5 @@ fn quote_all(bytes: &[u8]) -> String {
             format!("{text}{}\"", cut.escape_ascii())
         }
         Err(_) => format!("b\"{}\"", bytes.escape_ascii()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quote;
-
-    #[test]
-    fn bytes_are_quoted_as_text_where_they_are_text() {
-        assert_eq!(quote("مرحبا\n".as_bytes()), "\"مرحبا\\n\"");
-        assert_eq!(quote(b"\xff\n"), "b\"\\xff\\n\"");
-        assert!(quote(&[b'a'; 500]).ends_with("\"… (500 bytes)"));
-    }
-
-    #[test]
-    fn a_letter_cut_in_half_is_shown_after_the_text() {
-        assert_eq!(quote(b"ab\xd9"), "\"ab\\xd9\"");
-        assert_eq!(quote(b"\xd9"), "\"\\xd9\"");
     }
 }

@@ -9,6 +9,11 @@
 
 use std::process::{Child, Command};
 
+#[cfg(unix)]
+use unix as system;
+#[cfg(windows)]
+use windows as system;
+
 /// The process group of a started program.
 pub struct Group {
     leader: u32,
@@ -41,7 +46,7 @@ impl Group {
 }
 
 #[cfg(unix)]
-mod system {
+mod unix {
     use std::io::{BufRead, BufReader, Write};
     use std::os::unix::process::CommandExt;
     use std::process::{ChildStdin, ChildStdout, Command, Stdio};
@@ -126,7 +131,7 @@ mod system {
 }
 
 #[cfg(windows)]
-mod system {
+mod windows {
     use std::process::{Command, Stdio};
 
     pub fn remember(_leader: u32) {}

@@ -32,6 +32,8 @@ mod reading;
 mod running;
 mod screen;
 mod story;
+#[cfg(test)]
+mod trials;
 
 pub use check::Check;
 pub use door::{Door, NobodysPort, free_port};

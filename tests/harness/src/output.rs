@@ -95,3 +95,91 @@ impl Output {
         waited.expect("the reader does not panic").0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind, Read};
+    use std::sync::Arc;
+
+    use super::{Buffer, Output};
+
+    const EIGHT_MEBIBYTES: usize = 8 << 20;
+
+    #[test]
+    fn lines_are_taken_one_by_one_without_their_ends() {
+        let mut buffer = Buffer {
+            bytes: b"one\r\n\ntwo\nthr".to_vec(),
+            ..Buffer::default()
+        };
+        assert_eq!(buffer.line(), Some(&b"one"[..]));
+        assert_eq!(buffer.take_line().unwrap(), b"one");
+        assert_eq!(buffer.rest(), b"\ntwo\nthr");
+        assert_eq!(buffer.take_line().unwrap(), b"");
+        assert_eq!(buffer.take_line().unwrap(), b"two");
+        assert_eq!(buffer.line(), None);
+        assert_eq!(buffer.take_line(), None);
+        assert_eq!(buffer.rest(), b"thr");
+    }
+
+    #[test]
+    fn everything_is_read_up_to_the_end() {
+        let output = read(Pipe::of([Ok(3), Ok(2), Ok(0)]));
+        let buffer = output.lock();
+        assert_eq!(buffer.bytes, b"xxxxx");
+        assert!(buffer.ended && !buffer.overflowed);
+    }
+
+    #[test]
+    fn a_signal_does_not_end_it_and_an_error_does() {
+        let signal = || Err(ErrorKind::Interrupted);
+        let output = read(Pipe::of([signal(), Ok(3), signal(), Ok(0)]));
+        assert_eq!(output.lock().bytes, b"xxx");
+        let output = read(Pipe::of([Ok(3), Err(ErrorKind::BrokenPipe)]));
+        assert_eq!(output.lock().bytes, b"xxx");
+        assert!(output.lock().ended);
+    }
+
+    #[test]
+    fn as_much_as_the_limit_is_kept() {
+        let output = read(std::io::repeat(b'x').take(EIGHT_MEBIBYTES as u64));
+        let buffer = output.lock();
+        assert_eq!(buffer.bytes.len(), EIGHT_MEBIBYTES);
+        assert!(!buffer.overflowed);
+    }
+
+    #[test]
+    fn what_comes_after_the_limit_is_thrown_away() {
+        let more = EIGHT_MEBIBYTES as u64 + 1;
+        let output = read(std::io::repeat(b'x').take(more));
+        let buffer = output.lock();
+        assert_eq!(buffer.bytes.len(), EIGHT_MEBIBYTES);
+        assert!(buffer.overflowed && buffer.ended);
+    }
+
+    /// Reads all of `pipe` in this thread.
+    fn read(pipe: impl Read) -> Output {
+        let output = Output {
+            shared: Arc::default(),
+        };
+        output.read_all(pipe);
+        output
+    }
+
+    /// A pipe with these reads to come; nobody may read after the last.
+    struct Pipe(std::vec::IntoIter<Result<usize, ErrorKind>>);
+
+    impl Pipe {
+        fn of<const COUNT: usize>(reads: [Result<usize, ErrorKind>; COUNT]) -> Pipe {
+            Pipe(Vec::from(reads).into_iter())
+        }
+    }
+
+    impl Read for Pipe {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            let next = self.0.next().expect("nobody reads after the end");
+            let count = next.map_err(Error::from)?;
+            into[..count].fill(b'x');
+            Ok(count)
+        }
+    }
+}

@@ -47,13 +47,86 @@ impl Wait {
     /// How long the next blocking call may take, or `None` when time is up.
     /// `works` is asked of a turn that has gone by, whether a program used it.
     pub fn next_turn(&mut self, works: impl FnOnce() -> bool) -> Option<Duration> {
-        self.spent += self.turn_began.elapsed().min(2 * TURN);
+        let gone_by = self.turn_began.elapsed();
         self.turn_began = Instant::now();
+        self.turn_after(gone_by, works)
+    }
+
+    fn turn_after(&mut self, gone_by: Duration, works: impl FnOnce() -> bool) -> Option<Duration> {
+        self.spent += gone_by.min(2 * TURN);
         if self.spent > TURN / 2 {
             let weight = if works() { WHILE_IT_WORKS } else { 1 };
             self.left = self.left.saturating_sub(self.spent / weight);
             self.spent = Duration::ZERO;
         }
         (!self.left.is_zero()).then(|| TURN.min(self.left))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::time::Duration;
+
+    use super::{TURN, WHILE_IT_WORKS, Wait, patience};
+
+    #[test]
+    fn the_first_turn_is_a_whole_one() {
+        assert_eq!(Wait::new().next_turn(|| true), Some(TURN));
+    }
+
+    #[test]
+    fn an_idle_wait_takes_the_patience_in_turns() {
+        assert_eq!(turns(TURN, || false), in_turns(patience()));
+    }
+
+    #[test]
+    fn a_wait_for_one_that_works_takes_so_many_times_more() {
+        let expected = in_turns(patience() * WHILE_IT_WORKS);
+        assert_eq!(turns(TURN, || true), expected);
+    }
+
+    #[test]
+    fn a_turn_in_which_the_machine_stood_still_counts_as_two() {
+        let hour = Duration::from_secs(3600);
+        assert_eq!(turns(hour, || false), in_turns(patience() / 2));
+    }
+
+    #[test]
+    fn what_is_short_is_gathered_before_it_counts() {
+        let asked = Cell::new(0);
+        let works = || {
+            asked.set(asked.get() + 1);
+            false
+        };
+        let mut wait = Wait::new();
+        assert_eq!(wait.turn_after(TURN / 4, works), Some(TURN));
+        assert_eq!(wait.turn_after(TURN / 4, works), Some(TURN));
+        assert_eq!((asked.get(), wait.left), (0, patience()));
+        wait.turn_after(TURN / 4, works);
+        assert_eq!((asked.get(), wait.left), (1, patience() - TURN / 4 * 3));
+        wait.turn_after(TURN / 4, works);
+        assert_eq!(asked.get(), 1, "the next turn begins anew");
+    }
+
+    #[test]
+    fn the_last_turn_is_what_is_left() {
+        let mut wait = Wait::new();
+        wait.left = TURN + Duration::from_millis(3);
+        let last = wait.turn_after(TURN, || false);
+        assert_eq!(last, Some(Duration::from_millis(3)));
+        assert_eq!(wait.turn_after(TURN, || false), None);
+    }
+
+    /// How many turns a wait has in which each takes so long.
+    fn turns(each: Duration, works: impl Fn() -> bool) -> u128 {
+        let mut wait = Wait::new();
+        let next = || wait.turn_after(each, &works);
+        // The look that finds the time up is one of them.
+        1 + std::iter::from_fn(next).count() as u128
+    }
+
+    fn in_turns(time: Duration) -> u128 {
+        time.as_nanos().div_ceil(TURN.as_nanos())
     }
 }

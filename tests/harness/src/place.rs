@@ -89,12 +89,19 @@ fn number_after(text: &str, prefix: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::Task;
+    use super::sources;
 
     #[test]
-    fn a_module_name_gives_its_task() {
-        let task = Task::of("lab3-solution", "lab3::task2_joining").unwrap();
-        assert_eq!(task.to_string(), "3.2");
-        assert!(Task::of("lab3", "lab3::helpers").is_none());
+    fn the_main_file_comes_first_and_the_others_in_order() {
+        let folder = "solutions/lab3/server/src";
+        let files = sources(folder);
+        assert_eq!(files[0], format!("{folder}/main.rs"));
+        assert!(files.len() > 2 && files[1..].is_sorted(), "{files:?}");
+    }
+
+    #[test]
+    fn other_files_are_no_sources() {
+        assert!(sources("solutions/lab3/server").is_empty());
+        assert!(sources("no/such/folder").is_empty());
     }
 }

@@ -153,7 +153,9 @@ impl Program {
                 Some(_) => thread::sleep(Duration::from_millis(1)),
                 None => {
                     let after = self.running.processor_time();
-                    let used = after.zip(before).map(|(after, before)| after - before);
+                    let used = after
+                        .zip(before)
+                        .map(|(after, before)| after.saturating_sub(before));
                     self.story.fails(should, Fact::StillRuns(used));
                 }
             }

@@ -106,15 +106,15 @@ impl Running {
     fn busy(&self) -> Option<String> {
         let total = self.began.elapsed();
         let used = self.processor_time()?;
-        let is_busy = used > patience() / 8 && used > total / 8;
+        if !is_busy(used, total) {
+            return None;
+        }
         let name = apart(&self.name);
         let (used, total) = (apart(milliseconds(used)), apart(milliseconds(total)));
-        is_busy.then(|| {
-            say!(
-                "{name} kept the processor busy for {used} of {total}.",
-                "شغل {name} المعالج {used} من أصل {total}."
-            )
-        })
+        Some(say!(
+            "{name} kept the processor busy for {used} of {total}.",
+            "شغل {name} المعالج {used} من أصل {total}."
+        ))
     }
 
     /// The exit status; a program that is about to end gets a moment.
@@ -123,7 +123,7 @@ impl Running {
             let ended = self.ended();
             let is_over = match ended {
                 Some(_) => self.errors.lock().ended,
-                None => look >= LAST_LOOKS && !self.output.lock().ended,
+                None => is_enough(look, self.output.lock().ended),
             };
             if is_over {
                 return ended;
@@ -132,6 +132,17 @@ impl Running {
         }
         self.ended()
     }
+}
+
+/// Whether a program that has `used` so much of the `total` time does not only wait.
+fn is_busy(used: Duration, total: Duration) -> bool {
+    used > patience() / 8 && used > total / 8
+}
+
+/// Whether a program that still runs after so many looks will go on to. One whose
+/// `output_has_ended` is about to end.
+fn is_enough(looks: u32, output_has_ended: bool) -> bool {
+    looks >= LAST_LOOKS && !output_has_ended
 }
 
 /// A line of the program's own, marked as such and harmless on a terminal.
@@ -143,4 +154,44 @@ fn quoted(line: &str) -> String {
     };
     let text: String = line.chars().take(SHOWN).map(harmless).collect();
     format!("    | {text}")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{LAST_LOOKS, is_busy, is_enough, quoted};
+    use crate::patience::patience;
+
+    /// The least that there is.
+    const MORE: Duration = Duration::from_nanos(1);
+
+    #[test]
+    fn busy_is_who_used_much_of_a_short_time() {
+        let eighth = patience() / 8;
+        assert!(!is_busy(eighth, eighth));
+        assert!(is_busy(eighth + MORE, eighth));
+    }
+
+    #[test]
+    fn busy_is_who_used_an_eighth_of_a_long_time() {
+        let long = patience() * 80;
+        assert!(!is_busy(patience() * 10, long));
+        assert!(is_busy(patience() * 10 + MORE, long));
+    }
+
+    #[test]
+    fn a_program_gets_a_moment_to_end_and_one_without_output_a_longer_one() {
+        assert!(!is_enough(LAST_LOOKS - 1, false));
+        assert!(is_enough(LAST_LOOKS, false));
+        assert!(is_enough(LAST_LOOKS + 1, false));
+        assert!(!is_enough(LAST_LOOKS + 1, true));
+    }
+
+    #[test]
+    fn a_programs_words_do_nothing_to_the_terminal() {
+        assert_eq!(quoted("a\u{1b}[2Jb\r"), "    | a\\u{1b}[2Jb\\r");
+        let long = "x".repeat(201);
+        assert_eq!(quoted(&long), format!("    | {}", &long[..200]));
+    }
 }

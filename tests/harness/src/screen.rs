@@ -114,11 +114,14 @@ impl Program {
         let outputs = [&self.running.output, &self.running.errors];
         let said = || outputs.iter().any(|it| contains(&it.lock().bytes, text));
         let mut wait = Wait::new();
-        while !said() {
+        loop {
+            // Looked at first: what came before the end is not missed.
             let ended = outputs.iter().all(|output| output.lock().ended);
+            if said() {
+                break;
+            }
             match wait.next_turn(|| self.story.has_work()) {
                 Some(turn) if !ended => drop(outputs[0].wait(outputs[0].lock(), turn)),
-                _ if said() => break,
                 _ => self.said_nothing_of(text),
             }
         }

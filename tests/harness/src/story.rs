@@ -36,9 +36,11 @@ struct Shared {
     programs: Mutex<Vec<Arc<Running>>>,
 }
 
-/// The payload with which a failed check unwinds. Its story is told by then, and
+/// The payload with which a failed check unwinds: the story, which is told by then.
 /// `resume_unwind` calls no panic hook: no second message, no backtrace.
-struct Told;
+pub(crate) struct Told(
+    #[cfg_attr(not(test), expect(dead_code, reason = "only the trials read it"))] pub String,
+);
 
 impl Story {
     pub fn new(package: &str, task: Option<Task>) -> Self {
@@ -123,24 +125,24 @@ impl Story {
         let programs = programs.expect("adding does not panic").clone();
         let last_words: Vec<String> = programs.iter().map(|it| it.last_words()).collect();
         let but = say!("{should}, but {fact}", "{should}، لكن {fact}");
-        self.tell(&format!("✗ {but}."), &last_words);
-        std::panic::resume_unwind(Box::new(Told))
+        self.tell(&format!("✗ {but}."), &last_words)
     }
 
     /// Fails the check before anything has happened: `message` says why.
     pub fn cannot_begin(&self, message: &str) -> ! {
-        self.tell(message, &[]);
-        std::panic::resume_unwind(Box::new(Told))
+        self.tell(message, &[])
     }
 
-    fn tell(&self, verdict: &str, last_words: &[String]) {
+    fn tell(&self, verdict: &str, last_words: &[String]) -> ! {
         let mut parts = vec![self.title()];
         parts.extend(self.steps_told());
         parts.extend(self.meanwhile());
         parts.push(verdict.to_string());
         parts.extend(last_words.iter().filter(|said| !said.is_empty()).cloned());
         parts.push(self.where_to_look());
-        println!("{}\n", parts.join("\n\n"));
+        let story = parts.join("\n\n");
+        println!("{story}\n");
+        std::panic::resume_unwind(Box::new(Told(story)))
     }
 
     fn title(&self) -> String {
@@ -222,15 +224,31 @@ mod tests {
     use std::thread;
     use std::time::Duration;
 
-    use super::Story;
+    use super::LONGEST;
+    use crate::fact::seconds;
+    use crate::patience::patience;
+    use crate::trials::{failure_of, story};
 
     #[test]
     fn time_off_the_clock_does_not_count() {
-        let story = Story::new("lab1", None);
+        let story = story();
         let pause = Duration::from_millis(20);
         let began = || *story.shared.began.lock().unwrap();
         let before = began();
         story.off_the_clock(|| thread::sleep(pause));
         assert!(began() >= before + pause);
+    }
+
+    #[test]
+    fn a_check_that_takes_for_ever_fails() {
+        let story = story();
+        let longest = LONGEST * patience();
+        *story.shared.began.lock().unwrap() -= longest;
+        let failure = failure_of(|| story.step("one more".to_string()));
+        let should = format!(
+            "all of this should take much less than {}",
+            seconds(longest)
+        );
+        assert_eq!(failure, format!("{should}, but it is not over yet."));
     }
 }

@@ -1,0 +1,144 @@
+//! What a peer sends, how much of it is taken, and how it goes away.
+
+use std::io::{ErrorKind, Read};
+use std::time::Instant;
+
+use super::stage::{
+    amal, amal_who_gets, amal_who_was_cut_off, count_to_the_end, failure_of, gets, last_step,
+    story, time,
+};
+use crate::door::NobodysPort;
+use crate::patience::patience;
+use crate::peer::Peer;
+
+/// More than the systems keep for one connection.
+const FLOOD: usize = 64 * 1024 * 1024;
+
+#[test]
+fn a_peer_is_at_its_own_end_of_the_connection() {
+    let (amal, far) = amal();
+    assert_eq!(amal.address(), far.peer_addr().unwrap());
+    let connected = format!("amal is connected ({})", far.peer_addr().unwrap());
+    assert_eq!(last_step(&amal.story), connected);
+}
+
+#[test]
+fn a_connection_that_nobody_takes_is_told() {
+    let nobody = NobodysPort::take();
+    let address = ([127, 0, 0, 1], nobody.port()).into();
+    let failure = failure_of(|| Peer::connect(&story(), "amal", address));
+    let should = format!("amal should get a connection to {address}");
+    let expected = format!("{should}, but the connection broke: ");
+    assert!(failure.starts_with(&expected), "{failure}");
+}
+
+#[test]
+fn what_is_sent_arrives_as_it_is() {
+    let (mut amal, mut far) = amal();
+    amal.sends("hi\n");
+    assert_eq!(last_step(&amal.story), r#"amal sent "hi\n""#);
+    amal.sends_bytes(b"there");
+    assert_eq!(last_step(&amal.story), r#"amal sent "there""#);
+    gets(&mut far, "hi\nthere");
+}
+
+#[test]
+fn what_is_not_taken_is_told() {
+    let (mut amal, _far) = amal();
+    let failure = failure_of(|| amal.sends_bytes(&vec![b'x'; FLOOD]));
+    let shown = format!("\"{}\"… ({FLOOD} bytes)", "x".repeat(40));
+    let should = format!("what amal sends ({shown}) should be taken");
+    let (said, taken) = failure.split_once(", but only ").unwrap();
+    assert_eq!(said, should);
+    let (taken, rest) = taken.split_once(" of ").unwrap();
+    assert!((1..FLOOD).contains(&taken.parse().unwrap()), "{failure}");
+    assert_eq!(rest, format!("{FLOOD} bytes were taken within {}.", time()));
+}
+
+#[test]
+fn what_breaks_on_the_way_is_told() {
+    let mut amal = amal_who_was_cut_off();
+    let failure = failure_of(|| (0..100).for_each(|_| amal.sends("hi")));
+    let expected = r#"what amal sends ("hi") should be taken, but the connection broke: "#;
+    assert!(failure.starts_with(expected), "{failure}");
+}
+
+#[test]
+fn as_much_as_is_taken_is_counted() {
+    let (mut amal, mut far) = amal();
+    assert_eq!(amal.sends_what_is_taken(b"hello"), 5);
+    assert_eq!(last_step(&amal.story), "amal sent 5 of 5 bytes");
+    gets(&mut far, "hello");
+    let taken = amal.sends_what_is_taken(&vec![0; FLOOD]);
+    let step = format!("amal sent {taken} of {FLOOD} bytes");
+    assert_eq!(last_step(&amal.story), step);
+    drop(amal);
+    assert_eq!(count_to_the_end(&mut far), taken);
+}
+
+#[test]
+fn a_flood_goes_on_until_everything_is_full() {
+    let (mut amal, mut far) = amal();
+    assert_eq!(amal.sends_until_nothing_more_is_taken(b"hello"), 5);
+    gets(&mut far, "hello");
+    let taken = amal.sends_until_nothing_more_is_taken(&vec![0; FLOOD]);
+    let step = format!("amal sent {taken} bytes and read nothing, until no more was taken");
+    assert_eq!(last_step(&amal.story), step);
+    drop(amal);
+    assert_eq!(count_to_the_end(&mut far), taken);
+}
+
+#[test]
+fn the_check_goes_on_while_it_sends() {
+    let (mut amal, mut far) = amal();
+    amal.sends_meanwhile(vec![0; FLOOD]);
+    let shown = format!("\"{}\"… ({FLOOD} bytes)", r"\0".repeat(16));
+    assert_eq!(
+        last_step(&amal.story),
+        format!("amal began to send {shown}")
+    );
+    let mut some = vec![1; FLOOD];
+    far.read_exact(&mut some).unwrap();
+    assert!(some.iter().all(|byte| *byte == 0));
+}
+
+#[test]
+fn a_closed_sending_half_leaves_the_other_open() {
+    let (mut amal, mut far) = amal_who_gets(b"and you?\n");
+    amal.sends("bye");
+    amal.closes_its_sending_half();
+    assert_eq!(last_step(&amal.story), "amal closed its sending half");
+    assert_eq!(count_to_the_end(&mut far), "bye".len());
+    amal.hears("and you?");
+}
+
+#[test]
+fn one_that_leaves_closes_in_order_although_it_has_not_heard_all() {
+    let (amal, mut far) = amal_who_gets(b"unheard");
+    amal.stream.peek(&mut [0]).unwrap();
+    let story = amal.story.clone();
+    amal.leaves();
+    assert_eq!(last_step(&story), "amal closed the connection");
+    assert_eq!(count_to_the_end(&mut far), 0);
+}
+
+#[test]
+fn one_that_vanishes_resets_the_connection() {
+    let (amal, mut far) = amal_who_gets(b"unheard");
+    let story = amal.story.clone();
+    amal.vanishes();
+    assert_eq!(
+        last_step(&story),
+        "amal vanished (its connection was reset)"
+    );
+    let error = far.read(&mut [0]).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ConnectionReset);
+}
+
+#[test]
+fn one_that_vanishes_waits_for_something_to_leave_unheard() {
+    let (amal, _far) = amal();
+    let began = Instant::now();
+    amal.vanishes();
+    assert!(began.elapsed() >= patience());
+}
