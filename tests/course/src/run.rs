@@ -2,6 +2,7 @@
 //! terminal where that is possible (tmux), else how to do it by hand.
 
 use std::io::IsTerminal;
+use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, Result};
@@ -17,7 +18,7 @@ use crate::speech::Paint;
 /// When there is no such lab, or tmux cannot be started.
 pub fn run(labs: &[Lab], place: Place) -> Result<ExitCode> {
     let lab = Lab::at(labs, place)?;
-    let commands = commands(lab);
+    let commands = commands(lab, root())?;
     if !std::io::stdout().is_terminal() || !tmux_is_there() {
         by_hand(&commands);
         return Ok(ExitCode::SUCCESS);
@@ -33,21 +34,35 @@ pub fn run(labs: &[Lab], place: Place) -> Result<ExitCode> {
     })
 }
 
-/// What to type, in one terminal each. Lab 4 brings no server of its own: the
-/// room of lab 3 serves, the solved one where it is there.
-fn commands(lab: &Lab) -> Vec<String> {
+/// What to type, in one terminal each.
+fn commands(lab: &Lab, tree: &Path) -> Result<Vec<String>> {
     let number = lab.number;
-    let solved = root().join("solutions/lab3/server").exists();
-    let server = match (number, solved) {
-        (4, true) => "lab3-solution-server".to_string(),
-        (4, false) => "lab3-server".to_string(),
-        _ => format!("lab{number}-server"),
-    };
+    let server = server(number, tree)?;
     let clients = if number < 3 { 1 } else { 2 };
     let client = format!("cargo run --quiet --package lab{number}-client");
     let mut commands = vec![format!("cargo run --quiet --package {server}")];
     commands.extend(vec![client; clients]);
-    commands
+    Ok(commands)
+}
+
+/// Lab 4 brings no server of its own: the room of lab 3 serves, the solved one
+/// where it is there.
+fn server(number: u32, tree: &Path) -> Result<String> {
+    if number != 4 {
+        return Ok(format!("lab{number}-server"));
+    }
+    let rooms = [
+        ("solutions/lab3/server", "lab3-solution-server"),
+        ("labs/lab3/server", "lab3-server"),
+    ];
+    let mut there = rooms
+        .iter()
+        .filter(|(folder, _)| tree.join(folder).exists());
+    let (_, package) = there.next().context(
+        "the clients of lab 4 need a room, and lab 3, whose server is one, is not in this tree: \
+         ask your instructor for the address of one, and give it as --host and --port",
+    )?;
+    Ok(package.to_string())
 }
 
 fn by_hand(commands: &[String]) {
@@ -94,4 +109,22 @@ fn tmux_words(commands: &[String]) -> Vec<String> {
     }
     words.extend([";", "set", "mouse", "on"].map(String::from));
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::server;
+
+    #[test]
+    fn lab_4_borrows_a_room_where_there_is_one() {
+        let tree = harness::root();
+        assert_eq!(server(3, tree).unwrap(), "lab3-server");
+        let room = server(4, tree).unwrap();
+        assert!(room.starts_with("lab3-") && room.ends_with("-server"));
+        let without_rooms = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let error = server(4, without_rooms).unwrap_err().to_string();
+        assert!(error.contains("lab 3"), "{error}");
+    }
 }
