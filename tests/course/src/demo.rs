@@ -34,7 +34,10 @@ pub fn run() -> Result<ExitCode> {
         );
         let played = std::panic::catch_unwind(AssertUnwindSafe(play));
         if played.is_err() {
-            bail!("the session did not go as it should");
+            bail!(say!(
+                "the session did not go as it should",
+                "لم تجرِ الجلسة كما يجب"
+            ));
         }
     }
     tell!(
@@ -140,7 +143,10 @@ fn inspect() -> Result<ExitCode> {
         ])
         .args(["--lang", speech::code()])
         .status()
-        .context("cannot start header-inspector")?;
+        .with_context(|| {
+            let program = apart("header-inspector");
+            say!("cannot start {program}", "تعذر تشغيل {program}")
+        })?;
     let command = apart(format!("cargo run -p header-inspector -- {CAPTURE}"));
     tell!(
         "\n{}",

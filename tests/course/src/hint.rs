@@ -19,10 +19,20 @@ use crate::{markdown, memory};
 pub fn show(labs: &[Lab], place: Place, again: bool) -> Result<ExitCode> {
     let lab = Lab::at(labs, place)?;
     let Some(task) = place.task else {
-        bail!("needed a task such as {}.1, found a whole lab", place.lab);
+        let task = apart(format!("{}.1", place.lab));
+        bail!(say!(
+            "needed a task such as {task}, found a whole lab",
+            "المطلوب مهمة مثل {task}، والمذكور مختبر كامل"
+        ));
     };
     let told = lab.told(task);
-    let told = told.with_context(|| format!("the handout of lab {} is not there", lab.number))?;
+    let told = told.with_context(|| {
+        let number = apart(lab.number);
+        say!(
+            "the handout of lab {number} is not there",
+            "دليل المختبر {number} غير موجود"
+        )
+    })?;
     let seen = if again { 0 } else { seen(lab, task) };
     let index = seen.min(told.hints.len() - 1);
     let (number, of) = (apart(index + 1), apart(told.hints.len()));

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use anyhow::{Context, Result};
-use harness::root;
+use harness::{apart, root, say};
 
 use crate::lab::Lab;
 use crate::libtest::{self, Verdict};
@@ -47,10 +47,11 @@ pub fn judge_in(
     let output = run(command, told)?;
     let verdicts = libtest::verdicts(&output.stdout);
     if verdicts.is_empty() {
-        anyhow::bail!(
-            "the checks of {package} did not run:\n{}",
-            output.stderr.trim()
-        );
+        let (package, said) = (apart(package), output.stderr.trim());
+        anyhow::bail!(say!(
+            "the checks of {package} did not run:\n{said}",
+            "لم تعمل اختبارات {package}:\n{said}"
+        ));
     }
     Ok(Judgement::Verdicts(verdicts))
 }
@@ -87,7 +88,9 @@ fn run(mut command: Command, mut told: impl FnMut(&Verdict)) -> Result<Output> {
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    let mut child = command.spawn().context("cannot start cargo")?;
+    let mut child = command
+        .spawn()
+        .with_context(|| say!("cannot start cargo", "تعذر تشغيل cargo"))?;
     let mut errors = child.stderr.take().expect("it is piped");
     let reader = thread::spawn(move || {
         let mut bytes = Vec::new();
@@ -97,7 +100,12 @@ fn run(mut command: Command, mut told: impl FnMut(&Verdict)) -> Result<Output> {
     let mut stdout = String::new();
     let lines = BufReader::new(child.stdout.take().expect("it is piped"));
     for line in lines.split(b'\n') {
-        let line = line.context("cannot read what the checks say")?;
+        let line = line.with_context(|| {
+            say!(
+                "cannot read what the checks say",
+                "تعذرت قراءة ما تقوله الاختبارات"
+            )
+        })?;
         let line = String::from_utf8_lossy(&line);
         // Whatever comes after this word is not the runner's own.
         if !stdout.contains("\nfailures:\n")
@@ -108,7 +116,9 @@ fn run(mut command: Command, mut told: impl FnMut(&Verdict)) -> Result<Output> {
         stdout.push_str(line.trim_end_matches('\r'));
         stdout.push('\n');
     }
-    let status = child.wait().context("cannot wait for cargo")?;
+    let status = child
+        .wait()
+        .with_context(|| say!("cannot wait for cargo", "تعذر انتظار cargo"))?;
     Ok(Output {
         stdout,
         stderr: reader.join().unwrap_or_default(),

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use handouts::{Handout, labs::judged};
-use harness::{Task, root};
+use harness::{Task, apart, root, say};
 
 use crate::place::Place;
-use crate::speech::handouts_language;
+use crate::speech::{cannot_read, handouts_language};
 
 /// How many labs the whole course has; a released tree may hold fewer.
 const LABS: u32 = 4;
@@ -37,18 +37,17 @@ impl Lab {
         let here = |number: &u32| root().join(format!("labs/lab{number}")).exists();
         let labs = (1..=LABS).filter(here).map(Lab::read);
         let labs = labs.collect::<Result<Vec<Lab>>>()?;
+        let tree = apart(root().display());
         anyhow::ensure!(
             !labs.is_empty(),
-            "there are no labs in {}",
-            root().display()
+            say!("there are no labs in {tree}", "لا مختبرات في {tree}")
         );
         Ok(labs)
     }
 
     fn read(number: u32) -> Result<Lab> {
         let path = root().join(format!("tests/lab{number}.rs"));
-        let checks = std::fs::read_to_string(&path)
-            .with_context(|| format!("cannot read {}", path.display()))?;
+        let checks = std::fs::read_to_string(&path).with_context(|| cannot_read(path.display()))?;
         let name = format!("lab{number}");
         Ok(Lab {
             number,
@@ -66,17 +65,24 @@ impl Lab {
         let lab = labs.iter().find(|lab| lab.number == place.lab);
         let lab = lab.with_context(|| {
             let known: Vec<String> = labs.iter().map(|lab| lab.number.to_string()).collect();
-            format!(
-                "there is no lab {}; the labs are {}",
-                place.lab,
-                known.join(", ")
+            let (number, known) = (apart(place.lab), apart(known.join(", ")));
+            say!(
+                "there is no lab {number}; the labs are {known}",
+                "لا مختبر برقم {number}؛ المختبرات هي {known}"
             )
         })?;
         if let Some(task) = place.task.filter(|task| !(1..=lab.tasks).contains(task)) {
-            let (number, tasks) = (lab.number, lab.tasks);
-            anyhow::bail!(
-                "there is no task {number}.{task}; lab {number} has {number}.1 to {number}.{tasks}"
+            let number = lab.number;
+            let missing = apart(format!("{number}.{task}"));
+            let (first, last) = (
+                apart(format!("{number}.1")),
+                apart(format!("{number}.{}", lab.tasks)),
             );
+            let number = apart(number);
+            anyhow::bail!(say!(
+                "there is no task {missing}; lab {number} has {first} to {last}",
+                "لا مهمة برقم {missing}؛ مهام المختبر {number} من {first} إلى {last}"
+            ));
         }
         Ok(lab)
     }

@@ -18,10 +18,11 @@ use crate::starter::Starter;
 pub fn run(labs: &[Lab], place: Place) -> Result<ExitCode> {
     let lab = Lab::at(labs, place)?;
     if place.task.is_some() {
-        bail!(
-            "needed a lab such as lab{}, found one task: a file holds several tasks",
-            place.lab
-        );
+        let lab = apart(format!("lab{}", place.lab));
+        bail!(say!(
+            "needed a lab such as {lab}, found one task: a file holds several tasks",
+            "المطلوب مختبر مثل {lab}، والمذكور مهمة واحدة، وفي الملف الواحد عدة مهام"
+        ));
     }
     let changed: Vec<_> = Starter::of(lab)
         .filter(|starter| !starter.is_untouched())
@@ -46,8 +47,13 @@ fn put_back(starter: &Starter) -> Result<()> {
     let (place, text) = (starter.place(), starter.text()?);
     if place.exists() {
         let kept = free_name(&place);
-        fs::rename(&place, &kept)
-            .with_context(|| format!("cannot keep {} as {}", starter.path(), kept.display()))?;
+        fs::rename(&place, &kept).with_context(|| {
+            let (path, kept) = (apart(starter.path()), apart(kept.display()));
+            say!(
+                "cannot keep {path} as {kept}",
+                "تعذر حفظ {path} باسم {kept}"
+            )
+        })?;
         let name = apart(kept.file_name().unwrap_or_default().display());
         tell!(
             "{}",
@@ -57,7 +63,10 @@ fn put_back(starter: &Starter) -> Result<()> {
             )
         );
     }
-    fs::write(&place, text).with_context(|| format!("cannot write {}", starter.path()))?;
+    fs::write(&place, text).with_context(|| {
+        let path = apart(starter.path());
+        say!("cannot write {path}", "تعذرت كتابة {path}")
+    })?;
     let path = apart(starter.path());
     tell!(
         "{}",

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, Result};
-use harness::{root, say};
+use harness::{apart, root, say};
 
 use crate::lab::Lab;
 use crate::place::Place;
@@ -27,7 +27,7 @@ pub fn run(labs: &[Lab], place: Place) -> Result<ExitCode> {
         .current_dir(root())
         .args(tmux_words(&commands))
         .status()
-        .context("cannot start tmux")?;
+        .with_context(|| say!("cannot start tmux", "تعذر تشغيل tmux"))?;
     Ok(match status.success() {
         true => ExitCode::SUCCESS,
         false => ExitCode::FAILURE,
@@ -58,10 +58,13 @@ fn server(number: u32, tree: &Path) -> Result<String> {
     let mut there = rooms
         .iter()
         .filter(|(folder, _)| tree.join(folder).exists());
-    let (_, package) = there.next().context(
-        "the clients of lab 4 need a room, and lab 3, whose server is one, is not in this tree: \
-         ask your instructor for the address of one, and give it as --host and --port",
-    )?;
+    let (_, package) = there.next().with_context(|| {
+        let (host, port) = (apart("--host"), apart("--port"));
+        say!(
+            "the clients of lab 4 need a room, and lab 3, whose server is one, is not here: ask your instructor where one runs, and name it with {host} and {port}",
+            "يحتاج عميلا المختبر 4 إلى غرفة، والمختبر 3 الذي خادمه غرفة ليس هنا: اسأل مدرّسك أين تعمل غرفة، واذكرها بالخيارين {host} و{port}"
+        )
+    })?;
     Ok(package.to_string())
 }
 

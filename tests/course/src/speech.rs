@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 
 use clap::ValueEnum;
-use harness::Language;
+use harness::{Language, apart, say};
 
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Choice {
@@ -33,6 +33,12 @@ pub fn handouts_language() -> handouts::Language {
         Language::English => handouts::Language::English,
         Language::Arabic => handouts::Language::Arabic,
     }
+}
+
+/// Where a file of the course cannot be read, before the reason.
+pub fn cannot_read(path: impl std::fmt::Display) -> String {
+    let path = apart(path);
+    say!("cannot read {path}", "تعذرت قراءة {path}")
 }
 
 fn locale_is_arabic() -> bool {

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use harness::root;
 
 use crate::lab::Lab;
+use crate::speech::cannot_read;
 
 /// A file that students edit.
 pub struct Starter {
@@ -61,7 +62,7 @@ impl Starter {
     /// When the copy is not there.
     pub fn text(&self) -> Result<String> {
         let copy = self.copy();
-        std::fs::read_to_string(root().join(&copy)).with_context(|| format!("cannot read {copy}"))
+        std::fs::read_to_string(root().join(&copy)).with_context(|| cannot_read(&copy))
     }
 
     /// Whether nobody has worked on it yet. Line ends are not work: git may

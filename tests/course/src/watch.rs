@@ -139,7 +139,9 @@ impl Running {
         command.args(["check", &place.to_string(), "--lang", speech::code()]);
         command.stdin(std::process::Stdio::null());
         Group::prepare(&mut command);
-        let child = command.spawn().context("cannot start the checks")?;
+        let child = command
+            .spawn()
+            .with_context(|| say!("cannot start the checks", "تعذر تشغيل الاختبارات"))?;
         let group = Group::of(&child);
         Ok(Running {
             child,
