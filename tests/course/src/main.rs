@@ -26,6 +26,7 @@ mod check;
 mod demo;
 mod doctor;
 mod grade;
+mod help;
 mod hint;
 mod judge;
 mod lab;
@@ -48,7 +49,7 @@ mod watch;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use course::libtest;
 
 use lab::Lab;
@@ -118,8 +119,10 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let args = Args::parse();
-    speech::choose(args.lang);
+    // The language comes first: it is that of the help, too.
+    speech::choose(speech::asked(std::env::args()));
+    let given = help::in_our_language(Args::command()).get_matches();
+    let args = Args::from_arg_matches(&given).unwrap_or_else(|error| error.exit());
     match dispatch(args.command) {
         Ok(status) => status,
         Err(error) => {

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use harness::{apart, say};
+
 /// `lab3`, `3` (a lab) or `3.2` (a task).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -22,7 +24,13 @@ impl FromStr for Place {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Place, String> {
-        let wrong = || format!("needed a lab such as lab3 or a task such as 3.2, found {text:?}");
+        let found = apart(format!("{text:?}"));
+        let wrong = || {
+            say!(
+                "needed a lab such as lab3 or a task such as 3.2, found {found}",
+                "المطلوب مختبر مثل lab3 أو مهمة مثل 3.2، والمكتوب {found}"
+            )
+        };
         let number = |text: &str| text.parse().map_err(|_| wrong());
         let rest = text.strip_prefix("lab").unwrap_or(text);
         match rest.split_once('.') {

@@ -23,6 +23,16 @@ pub fn choose(asked: Option<Choice>) {
     }
 }
 
+/// The language that `--lang` asks for, before the other words are looked at.
+pub fn asked(words: impl Iterator<Item = String>) -> Option<Choice> {
+    let words: Vec<String> = words.collect();
+    let place = words.iter().position(|word| word == "--lang");
+    let after = place.and_then(|place| words.get(place + 1));
+    let joined = words.iter().find_map(|word| word.strip_prefix("--lang="));
+    let name = after.map(String::as_str).or(joined)?;
+    Choice::from_str(name, false).ok()
+}
+
 /// The language as the handouts' folders name it, for child processes.
 pub fn code() -> &'static str {
     handouts_language().code()
