@@ -99,7 +99,10 @@ fn in_arabic(command: Command, name: &str) -> Command {
         .arg(help_flag())
         .mut_args(|argument| {
             let (heading, id) = (heading(&argument), key(name, argument.get_id().as_str()));
-            let argument = argument.help_heading(heading).hide_possible_values(true);
+            let has_a_value = argument.get_action().takes_values();
+            let argument = argument.help_heading(heading);
+            // Each Arabic text names them itself.
+            let argument = argument.hide_possible_values(has_a_value);
             match arabic(ARGUMENTS, &id) {
                 Some(help) => argument.help(help),
                 None => argument,
