@@ -48,6 +48,41 @@ fn every_link_has_its_name_and_number() {
     ");
 }
 
+#[test]
+fn options_bear_the_names_that_iana_gave_their_kinds() {
+    let name = |kind: u8| {
+        let segment = header('6', &format!("{kind:02x}04 0000"));
+        walk(Link::Tcp, &segment, |segment| {
+            segment.options().next().map(|option| option.name())
+        })
+    };
+    let known: Vec<String> = (0..=255)
+        .filter_map(|kind| Some((kind, name(kind)[0]?)))
+        .filter(|(_, name)| *name != "Unknown")
+        .map(|(kind, name)| format!("{kind} {name}"))
+        .collect();
+    assert_snapshot!(known.join("\n"), @"
+    0 EOL
+    1 NOP
+    2 MSS
+    3 WScale
+    4 SACK-Permitted
+    5 SACK
+    8 Timestamps
+    19 MD5
+    27 Quick-Start
+    28 User-Timeout
+    29 TCP-AO
+    30 MPTCP
+    34 Fast-Open
+    69 ENO
+    172 AccECN0
+    174 AccECN1
+    253 Experimental
+    254 Experimental
+    ");
+}
+
 /// Writes the segment as if it were the third TCP header of its frame.
 struct Third<V>(V);
 
