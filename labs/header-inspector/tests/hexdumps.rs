@@ -86,7 +86,7 @@ fn trouble_is_told_with_its_line() {
 }
 
 #[test]
-fn many_stars_cannot_either() {
+fn many_stars_stay_within_the_bound_together() {
     let lines = (0..64).map(|n| format!("{:08x}  00 50\n*\n", n << 20));
     let refusal = refusal(&lines.collect::<String>());
     assert!(

@@ -189,7 +189,8 @@ fn fragments_are_told_apart() {
     assert_snapshot!(found(Link::Ip, &first), @"layer 0 at 20: 10.0.0.1 to 10.0.0.2, a first fragment");
     first[7] = 1;
     assert_snapshot!(miss(Link::Ip, &first).unwrap().sentence(header_inspector::Lang::En), @"at byte 0, needed a packet's first fragment, found a later one, which has no TCP header");
-    let fragment = ipv6_carrying(44, &after("06 00 0001 00000007", tcp()));
+    // The second byte is reserved: a fragment header is never longer than 8 bytes.
+    let fragment = ipv6_carrying(44, &after("06 05 0001 00000007", tcp()));
     assert_snapshot!(found(Link::Ip, &fragment), @"layer 0 at 48: 2001:db8::1 to 2001:db8::2, a first fragment");
 }
 

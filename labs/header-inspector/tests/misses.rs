@@ -183,7 +183,7 @@ fn icmp_messages_that_quote_nothing() {
 }
 
 #[test]
-fn tunnels_in_tunnels_end_at_a_bound() {
+fn tunnels_in_tunnels_are_followed_so_deep() {
     let nested = |count: usize| {
         let innermost = ipv4_carrying(2, &[0]);
         (
