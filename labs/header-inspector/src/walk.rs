@@ -67,7 +67,7 @@ impl<'a, 'f> Walk<'a, 'f> {
             end: frame.len.max(frame.bytes.len()),
         };
         walk.enter_link(all);
-        if walk.layer > 0 { None } else { walk.miss }
+        walk.miss
     }
 
     fn enter_link(&mut self, all: Span) {
@@ -110,26 +110,25 @@ impl<'a, 'f> Walk<'a, 'f> {
         Some(bytes)
     }
 
-    /// Notes what was in the way; the outermost trouble is told.
+    /// Notes what was in the way; the walk ends there.
     pub(crate) fn miss(&mut self, miss: Miss) {
-        self.miss.get_or_insert(miss);
+        self.miss = Some(miss);
     }
 
-    /// Goes one layer down, if that is not too deep.
+    /// Goes one layer down, if that is not too deep; it never comes up again, because
+    /// no layer leads to more than one other.
     pub(crate) fn deeper(&mut self, span: Span, into: impl FnOnce(&mut Self, Span)) {
         if self.depth == MAX_DEPTH {
             return self.miss(Miss::TooDeep { at: span.at });
         }
         self.depth += 1;
         into(self, span);
-        self.depth -= 1;
     }
 
     /// Goes down into the packet that an ICMP error quotes.
     pub(crate) fn quoted(&mut self, span: Span) {
-        let before = std::mem::replace(&mut self.quoted, Quoted::InIcmpError);
+        self.quoted = Quoted::InIcmpError;
         self.deeper(span, ip::by_version);
-        self.quoted = before;
     }
 
     pub(crate) fn is_quoted(&self) -> bool {

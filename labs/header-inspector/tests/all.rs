@@ -17,6 +17,7 @@ mod inside_ip;
 mod ladders;
 mod links;
 mod misses;
+mod oddities;
 mod properties;
 mod readme;
 mod runs;

@@ -192,6 +192,11 @@ fn fragments_are_told_apart() {
     // The second byte is reserved: a fragment header is never longer than 8 bytes.
     let fragment = ipv6_carrying(44, &after("06 05 0001 00000007", tcp()));
     assert_snapshot!(found(Link::Ip, &fragment), @"layer 0 at 48: 2001:db8::1 to 2001:db8::2, a first fragment");
+    // A packet that was not cut may have such a header; two of its bits are reserved.
+    let whole = ipv6_carrying(44, &after("06 00 0000 00000007", tcp()));
+    assert_snapshot!(found(Link::Ip, &whole), @"layer 0 at 48: 2001:db8::1 to 2001:db8::2");
+    let more = ipv6_carrying(44, &after("06 00 0007 00000007", tcp()));
+    assert_snapshot!(found(Link::Ip, &more), @"layer 0 at 48: 2001:db8::1 to 2001:db8::2, a first fragment");
 }
 
 #[test]
