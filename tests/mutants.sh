@@ -36,7 +36,7 @@ trials() {
 # the checks that take half a second; what these leave is tried against all of them.
 inspect() {
     local asked=("${options[@]}") slow=(properties:: bound long_line the_meter) found=0
-    export CARGO_PROFILE_DEV_DEBUG=0 INSTA_UPDATE=no
+    export CARGO_PROFILE_DEV_DEBUG=0 INSTA_UPDATE=no INSTA_OUTPUT=none
     options=("${asked[@]}" -- --test all -- "${slow[@]/#/--skip=}")
     mutate inspector "header-inspector" "header-inspector" 30 || found=$?
     # 2 and 3: something was missed, or took too long. Listing ends here as well.

@@ -191,6 +191,10 @@ fn a_guess_is_told_once_and_says_why() {
     };
     let mut wrong = ip.clone();
     wrong[10] ^= 1;
+    // The sum would be right, the version is not.
+    let mut another_version = ip.clone();
+    another_version[0] = 0x55;
+    another_version[10] -= 0x10;
     let mut long = six.clone();
     long[5] += 1;
     let mut strange = six.clone();
@@ -209,7 +213,10 @@ fn a_guess_is_told_once_and_says_why() {
         wrong,
         long,
         strange,
+        another_version,
         crate::common::header('5', ""),
+        // As long as an IPv6 header, and with zeros where that has its length.
+        crate::common::header('5', &"00".repeat(24)),
     ] {
         let line = as_hex(&bytes);
         let twice = [&b"0000: "[..], &line, b"\n0000: ", &line, b"\n"].concat();

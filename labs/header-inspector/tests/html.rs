@@ -101,6 +101,12 @@ fn a_huge_capture_makes_a_bounded_page_that_says_so() {
     assert!(many.len() < 8 << 20);
 }
 
+#[test]
+fn the_bound_is_told_where_it_is_passed() {
+    assert!(!page(&capture(250), Lang::En).contains("The first 250"));
+    assert!(page(&capture(251), Lang::En).contains("The first 250 of 251 segments"));
+}
+
 /// Shows an input as a page.
 fn page(bytes: &[u8], lang: Lang) -> String {
     let input = input::open_bytes(bytes.to_vec(), "the input", From::Guess).expect("an input");

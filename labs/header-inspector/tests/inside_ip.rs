@@ -187,6 +187,9 @@ fn fragments_are_told_apart() {
     let mut first = ipv4(&tcp());
     first[6] = 0x20;
     assert_snapshot!(found(Link::Ip, &first), @"layer 0 at 20: 10.0.0.1 to 10.0.0.2, a first fragment");
+    // Neither bit is set: the packet may be cut, and was not.
+    first[6] = 0;
+    assert_snapshot!(found(Link::Ip, &first), @"layer 0 at 20: 10.0.0.1 to 10.0.0.2");
     first[7] = 1;
     assert_snapshot!(miss(Link::Ip, &first).unwrap().sentence(header_inspector::Lang::En), @"at byte 0, needed a packet's first fragment, found a later one, which has no TCP header");
     // The second byte is reserved: a fragment header is never longer than 8 bytes.

@@ -65,7 +65,7 @@ fn leads_to_tcp(bytes: &[u8]) -> bool {
         bytes,
     };
     Walk::down(frame, &mut |segment| {
-        sound |= segment.ip.as_ref().is_some_and(|ip| {
+        sound = segment.ip.as_ref().is_some_and(|ip| {
             let header = &bytes[ip.offset..];
             is_ipv4(header) || is_ipv6(header)
         });

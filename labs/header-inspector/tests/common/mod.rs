@@ -1,6 +1,7 @@
 //! What several tests need: bytes from hex, runs of the library, frames put together.
 
 pub mod files;
+pub mod specimens;
 
 use std::ops::ControlFlow;
 
