@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use super::alone::alone;
-use super::stage::story;
 use crate::patience::patience;
 
 #[test]
@@ -32,9 +31,9 @@ fn patience_is_as_much_as_is_asked_for() {
 #[test]
 fn nothing_is_waited_for_that_is_over() {
     use super::stage::{failure_of, program};
+
     let trial = "patience::nothing_is_waited_for_that_is_over";
     alone(trial, &[("LAB_PATIENCE", "1000")], || {
-        let _english = story();
         let ended = |failure: String| assert!(failure.contains("but it "), "{failure}");
         ended(failure_of(|| program("").prints("hi")));
         ended(failure_of(|| program("").says_somewhere("hi")));

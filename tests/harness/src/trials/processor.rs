@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::stage::{failure_of, program, story_of, time};
+use super::alone::alone;
+use super::stage::{failure_of, program, story_of};
 use crate::patience::patience;
 use crate::processor::{time_used, wants_to_run};
 use crate::program::Program;
@@ -33,17 +34,18 @@ fn one_that_spins_does_not_rest() {
     assert!(it.story.has_work());
 }
 
+/// It gets four times the patience, so there is less of it.
 #[test]
 fn one_that_spins_instead_of_ending_is_told() {
-    let mut it = ready(SPINS);
-    uses(&it, patience() / 2);
-    let told = story_of(|| it.exits());
-    let busy = format!(
-        "✗ it should end, but after {} it still runs and kept",
-        time()
-    );
-    assert!(told.contains(&busy), "{told}");
-    assert!(told.contains("it kept the processor busy for "), "{told}");
+    let trial = "processor::one_that_spins_instead_of_ending_is_told";
+    alone(trial, &[("LAB_PATIENCE", "0.25")], || {
+        let mut it = ready(SPINS);
+        uses(&it, patience() / 2);
+        let told = story_of(|| it.exits());
+        let busy = "✗ it should end, but after 0.5 s it still runs and kept";
+        assert!(told.contains(busy), "{told}");
+        assert!(told.contains("it kept the processor busy for "), "{told}");
+    });
 }
 
 #[test]
