@@ -77,7 +77,8 @@ impl Running {
                 "انتهى {name} بحالة {status}."
             ));
         }
-        parts.extend(self.busy());
+        let used = self.processor_time();
+        parts.extend(used.and_then(|used| busy(&name, used, self.began.elapsed())));
         let errors = self.errors.lock();
         let said = String::from_utf8_lossy(&errors.bytes);
         let lines: Vec<&str> = said.lines().collect();
@@ -102,21 +103,6 @@ impl Running {
         parts.join("\n")
     }
 
-    /// Tells of a program that has used the processor as one that waits does not.
-    fn busy(&self) -> Option<String> {
-        let total = self.began.elapsed();
-        let used = self.processor_time()?;
-        if !is_busy(used, total) {
-            return None;
-        }
-        let name = apart(&self.name);
-        let (used, total) = (apart(milliseconds(used)), apart(milliseconds(total)));
-        Some(say!(
-            "{name} kept the processor busy for {used} of {total}.",
-            "شغل {name} المعالج {used} من أصل {total}."
-        ))
-    }
-
     /// The exit status; a program that is about to end gets a moment.
     pub fn ended_by_now(&self) -> Option<ExitStatus> {
         for look in 0..MORE_LAST_LOOKS {
@@ -132,6 +118,18 @@ impl Running {
         }
         self.ended()
     }
+}
+
+/// Tells of a program that has used the processor as one that waits does not.
+fn busy(name: &str, used: Duration, total: Duration) -> Option<String> {
+    if !is_busy(used, total) {
+        return None;
+    }
+    let (used, total) = (apart(milliseconds(used)), apart(milliseconds(total)));
+    Some(say!(
+        "{name} kept the processor busy for {used} of {total}.",
+        "شغل {name} المعالج {used} من أصل {total}."
+    ))
 }
 
 /// Whether a program that has `used` so much of the `total` time does not only wait.
@@ -160,8 +158,9 @@ fn quoted(line: &str) -> String {
 mod tests {
     use std::time::Duration;
 
-    use super::{LAST_LOOKS, is_busy, is_enough, quoted};
+    use super::{LAST_LOOKS, busy, is_busy, is_enough, milliseconds, quoted};
     use crate::patience::patience;
+    use crate::trials::story;
 
     /// The least that there is.
     const MORE: Duration = Duration::from_nanos(1);
@@ -178,6 +177,17 @@ mod tests {
         let long = patience() * 80;
         assert!(!is_busy(patience() * 10, long));
         assert!(is_busy(patience() * 10 + MORE, long));
+    }
+
+    #[test]
+    fn a_busy_program_is_told_and_another_is_not() {
+        let _english = story();
+        let long = patience() * 10;
+        let told = busy("it", long, long);
+        let time = milliseconds(long);
+        let expected = format!("it kept the processor busy for {time} of {time}.");
+        assert_eq!(told, Some(expected));
+        assert_eq!(busy("it", Duration::ZERO, long), None);
     }
 
     #[test]

@@ -18,7 +18,7 @@ fn typed_bytes_come_as_they_are() {
     it.shows("h");
     it.types_bytes(b"i\xff");
     it.closes_its_keyboard();
-    it.exits_with(0);
+    it.said_in_all();
     assert_eq!(it.output_so_far(), b"hi\xff");
 }
 

@@ -1,6 +1,6 @@
 //! What is told of a program when a check fails.
 
-use super::stage::{program, story_of};
+use super::stage::program;
 
 #[test]
 fn one_that_waits_and_said_nothing_has_no_last_words() {
@@ -11,7 +11,8 @@ fn one_that_waits_and_said_nothing_has_no_last_words() {
 
 #[test]
 fn the_status_of_one_that_has_ended_is_told() {
-    let it = program("exit 3");
+    let mut it = program("exit 3");
+    it.exits_with(3);
     let expected = "it has ended with exit status: 3.";
     assert_eq!(it.running.last_words(), expected);
 }
@@ -37,12 +38,4 @@ fn one_that_printed_without_end_is_told() {
         let said = it.running.last_words();
         assert!(said.ends_with(without_end), "{}", said.len());
     }
-}
-
-#[test]
-fn the_words_on_their_way_are_waited_for() {
-    // It is gone, but what it started still holds its standard error.
-    let mut it = program("(sleep 0.02; echo oops >&2) & exit 1");
-    let told = story_of(|| it.exits_with(0));
-    assert!(told.contains("\n    | oops"), "{told}");
 }

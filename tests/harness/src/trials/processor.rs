@@ -2,13 +2,11 @@
 
 use std::time::Duration;
 
-use super::alone::alone;
-use super::stage::{failure_of, program, story_of};
-use crate::patience::patience;
+use super::stage::{failure_of, program};
 use crate::processor::{time_used, wants_to_run};
 use crate::program::Program;
 
-const WAITS: &str = "echo ready; exec cat";
+const WAITS: &str = "echo ready; read line";
 const SPINS: &str = "echo ready; while :; do :; done";
 
 #[test]
@@ -29,23 +27,9 @@ fn one_that_spins_does_not_rest() {
     let (times, fact) = times.split_once(": ").unwrap();
     assert_eq!(fact, "a loop in it does not wait.");
     let (used, total) = times.split_once(" of ").unwrap();
-    assert!(milliseconds(used) <= milliseconds(total) + 10, "{failure}");
+    assert!(milliseconds(used) <= milliseconds(total) + 30, "{failure}");
     assert_eq!(wants_to_run(it.running.id()), Some(true));
     assert!(it.story.has_work());
-}
-
-/// It gets four times the patience, so there is less of it.
-#[test]
-fn one_that_spins_instead_of_ending_is_told() {
-    let trial = "processor::one_that_spins_instead_of_ending_is_told";
-    alone(trial, &[("LAB_PATIENCE", "0.25")], || {
-        let mut it = ready(SPINS);
-        uses(&it, patience() / 2);
-        let told = story_of(|| it.exits());
-        let busy = "✗ it should end, but after 0.5 s it still runs and kept";
-        assert!(told.contains(busy), "{told}");
-        assert!(told.contains("it kept the processor busy for "), "{told}");
-    });
 }
 
 #[test]
@@ -86,11 +70,16 @@ fn ready(script: &str) -> Program {
     it
 }
 
-/// Waits until `it` has used so much of the processor.
+/// Waits until `it` has used so much of the processor, which a busy machine may
+/// give it late.
 fn uses(it: &Program, time: Duration) {
-    while it.running.processor_time().unwrap() < time {
+    for _ in 0..30_000 {
+        if it.running.processor_time().unwrap() >= time {
+            return;
+        }
         std::thread::sleep(Duration::from_millis(1));
     }
+    panic!("it does not use the processor");
 }
 
 fn milliseconds(text: &str) -> u32 {

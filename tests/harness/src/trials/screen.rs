@@ -3,7 +3,7 @@
 use super::stage::{failure_of, last_step, program, time};
 
 /// So long a program is silent before it speaks: no look may be the last before.
-const LATER: &str = "sleep 0.1; ";
+const LATER: &str = "sleep 0.05; ";
 
 #[test]
 fn the_next_line_is_printed() {
