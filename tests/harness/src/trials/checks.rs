@@ -1,9 +1,11 @@
 //! How a check finds the programs of its lab, and what it says of them.
 
-use std::net::TcpStream;
+use std::fs;
+use std::net::{TcpListener, TcpStream};
+use std::thread;
 
 use super::alone::alone;
-use super::stage::{failure_of, last_step, steps_of, story, story_of};
+use super::stage::{Folder, failure_of, last_step, steps_of, story, story_of};
 use crate::check::Check;
 use crate::program::Program;
 
@@ -117,6 +119,35 @@ fn a_server_that_finds_its_port_free_is_not_excused() {
         let (server, _) = check("lab1").server_on_a_free_port();
         assert_eq!(starts(&server), 1);
     });
+}
+
+/// The server gives up without a word, for somebody has taken its port.
+#[test]
+fn another_port_is_tried_where_somebody_took_the_first() {
+    let trial = "checks::another_port_is_tried_where_somebody_took_the_first";
+    let folder = Folder::new("ports");
+    let [asks, goes] = ["asks", "goes"].map(|name| folder.pipe(name).display().to_string());
+    let server = format!("sh -c 'echo \"$2\" >{asks}; read -r go <{goes}' here");
+    let variables = [("LAB_SERVER", &server), ("ASKS", &asks), ("GOES", &goes)];
+    let variables = variables.map(|(name, value)| (name, value.as_str()));
+    alone(trial, &variables, || {
+        let somebody = thread::spawn(takes_the_first_port);
+        let (server, port) = check("lab1").server_on_a_free_port();
+        let listener = somebody.join().unwrap();
+        assert_eq!(starts(&server), 2);
+        assert_ne!(port, listener.local_addr().unwrap().port());
+    });
+}
+
+/// Listens where the server that starts first should, and lets a second one be.
+fn takes_the_first_port() -> TcpListener {
+    let [asks, goes] = ["ASKS", "GOES"].map(|name| std::env::var_os(name).unwrap());
+    let asked = || fs::read_to_string(&asks).unwrap().trim().parse::<u16>();
+    let first = TcpListener::bind(("127.0.0.1", asked().unwrap()));
+    fs::write(&goes, "\n").unwrap();
+    asked().unwrap();
+    fs::write(&goes, "\n").unwrap();
+    first.unwrap()
 }
 
 fn starts(server: &Program) -> usize {

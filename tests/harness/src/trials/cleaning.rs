@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
@@ -49,9 +49,7 @@ fn killed_while_it_runs(trial: &str, script: &str) {
         return thread::sleep(LONG);
     }
     let folder = Folder::new(trial.rsplit(':').next().unwrap_or_default());
-    let pipe = folder.0.join("pipe");
-    let made = Command::new("mkfifo").arg(&pipe).status();
-    assert!(made.unwrap().success());
+    let pipe = folder.pipe("pipe");
     let mut run = second(trial);
     run.env(PIPE, &pipe).stdout(Stdio::null());
     let mut run = run.spawn().unwrap();
