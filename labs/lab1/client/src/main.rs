@@ -35,7 +35,7 @@ fn main() -> ExitCode {
     match run(Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{}: {error:#}", env!("CARGO_PKG_NAME"));
+            warn(&format!("{}: {error:#}", env!("CARGO_PKG_NAME")));
             ExitCode::FAILURE
         }
     }
@@ -48,7 +48,7 @@ fn run(args: Args) -> Result<()> {
         .context("cannot share the connection with a second thread")?;
     thread::spawn(move || {
         if let Err(error) = send_typed(sending) {
-            eprintln!("cannot send what is typed: {error}");
+            warn(&format!("cannot send what is typed: {error}"));
         }
     });
     print_returned(server)
@@ -91,4 +91,9 @@ fn print_returned(mut server: TcpStream) -> Result<()> {
             .and_then(|()| screen.flush())
             .context("cannot write to standard output")?;
     }
+}
+
+/// Tells of trouble on standard error; `eprintln!` would panic where nobody reads it.
+fn warn(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }

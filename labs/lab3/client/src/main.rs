@@ -39,7 +39,7 @@ fn main() -> ExitCode {
     match run(&Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("lab3-client: {error:#}");
+            tell(&format!("lab3-client: {error:#}"));
             ExitCode::FAILURE
         }
     }
@@ -47,7 +47,7 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> anyhow::Result<()> {
     let room = connect(&args.host, args.port)?;
-    eprintln!("The first line you type is your nickname.");
+    tell("The first line you type is your nickname.");
     let (ends, ended) = mpsc::channel();
     start(room.try_clone()?, ends.clone(), receive)?;
     start(room.try_clone()?, ends, send)?;
@@ -57,7 +57,7 @@ fn run(args: &Args) -> anyhow::Result<()> {
             let _ = room.shutdown(Shutdown::Write);
             let _ = ended.recv_timeout(LAST_WORDS);
         }
-        End::Server => eprintln!("The server closed the connection."),
+        End::Server => tell("The server closed the connection."),
         End::Screen => {}
     }
     Ok(())
@@ -113,4 +113,9 @@ fn send(mut room: TcpStream) -> End {
         }
     }
     End::Keyboard
+}
+
+/// Says something on standard error; `eprintln!` would panic where nobody reads it.
+fn tell(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }

@@ -37,7 +37,7 @@ fn main() -> ExitCode {
     match run(&Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{}: {error:#}", env!("CARGO_BIN_NAME"));
+            warn(&format!("{}: {error:#}", env!("CARGO_BIN_NAME")));
             ExitCode::FAILURE
         }
     }
@@ -124,4 +124,9 @@ fn show(text: &str) -> io::Result<()> {
     // and direction controls in a harmless way, such as `\u{1b}` for an escape.
     writeln!(io::stdout(), "{text}")
     // END 4.6
+}
+
+/// Tells of trouble on standard error; `eprintln!` would panic where nobody reads it.
+fn warn(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::warn;
+
 /// How many events may wait for the sending loop. A file fed into the keyboard is
 /// read no faster than the server takes it, so that it never gathers in memory.
 pub const WAITING: usize = 64;
@@ -25,7 +27,7 @@ impl Event {
             Event::Typed(text) => Some(text),
             Event::KeyboardEnded | Event::ScreenGone => None,
             Event::ServerGone => {
-                eprintln!("The server closed the connection.");
+                warn("The server closed the connection.");
                 None
             }
         }

@@ -7,6 +7,7 @@ use std::thread;
 
 use crate::event::Event;
 use crate::line::{Line, read_line};
+use crate::warn;
 
 /// Starts to read lines of at most `longest` bytes and to pass them on.
 pub fn start(to_main: SyncSender<Event>, longest: usize) -> io::Result<()> {
@@ -17,7 +18,7 @@ pub fn start(to_main: SyncSender<Event>, longest: usize) -> io::Result<()> {
                 Ok(Some(line)) => match text_of(line) {
                     Ok(text) => Event::Typed(Ok(text)),
                     Err(reason) => {
-                        eprintln!("Your line was not sent: {reason}.");
+                        warn(&format!("Your line was not sent: {reason}."));
                         continue;
                     }
                 },

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use anyhow::{Context, bail};
 
 use crate::line::{Line, read_line};
+use crate::warn;
 
 /// How much of a typed line is read as a nickname: as much as a line may hold.
 const LONGEST: usize = 4096;
@@ -31,7 +32,7 @@ fn ask() -> anyhow::Result<Option<String>> {
             Some(Line::Whole(bytes) | Line::Cut(bytes)) => {
                 match check(&String::from_utf8_lossy(&bytes)) {
                     Ok(nickname) => return Ok(Some(nickname)),
-                    Err(reason) => eprintln!("{reason}"),
+                    Err(reason) => warn(&reason.to_string()),
                 }
             }
         }
