@@ -5,21 +5,25 @@ use harness::{Check, Peer, Program};
 
 #[test]
 fn a_member_that_reads_late_loses_nothing() {
-    let room = room(&["--outbox-kib", "65536", "--stall-seconds", "60"]);
-    let mut slow = admit(&room, "slow");
-    let mut ehab = admit(&room, "ehab");
-    slow.hears("ehab joined!");
-    for number in 0..LINES {
-        let line = long_line(number);
-        ehab.sends(&format!("{line}\n"));
-        ehab.hears(&line);
-    }
+    let (_room, mut slow, mut ehab) = room_with_one_far_behind();
     for number in 0..LINES {
         slow.hears(&long_line(number));
     }
     // It has caught up, and is written to like everybody else.
     ehab.sends("ehab: and now?\n");
     slow.hears("ehab: and now?");
+}
+
+#[test]
+fn who_leaves_while_behind_gets_what_was_said_before() {
+    let (_room, mut slow, mut ehab) = room_with_one_far_behind();
+    slow.sends("CLOSE123123\n");
+    ehab.hears("slow left!");
+    ehab.sends("ehab: and now?\n");
+    for number in 0..LINES {
+        slow.hears(&long_line(number));
+    }
+    slow.hears_the_end();
 }
 
 #[test]
@@ -45,12 +49,7 @@ fn a_full_room_turns_away_politely_until_somebody_leaves() {
     amal.leaves();
     ehab.hears_later("amal left!");
     room.prints_later("amal left!");
-    // The place is free when amal's thread has ended, just after it is told.
-    let mut tries = 0;
-    while !is_let_in(&room, tries) {
-        tries += 1;
-        assert!(tries < 100, "nobody is let in any more");
-    }
+    somebody_is_let_in(&room);
 }
 
 #[test]
@@ -101,7 +100,7 @@ fn the_last_line_counts_although_it_does_not_end() {
 }
 
 fn one_that_stops_reading_is_let_go(limits: &[&str], reason: &str) {
-    let mut room = room(limits);
+    let mut room = room(&[limits, &["--max-clients", "2"]].concat());
     let _slow = admit(&room, "slow");
     let mut ehab = admit(&room, "ehab");
     for number in 0..LINES {
@@ -110,6 +109,21 @@ fn one_that_stops_reading_is_let_go(limits: &[&str], reason: &str) {
     }
     room.prints_later("slow left!");
     room.says_somewhere(&format!("slow was let go: {reason}"));
+    somebody_is_let_in(&room);
+}
+
+/// One who reads nothing is patiently waited for, while another has said a lot.
+fn room_with_one_far_behind() -> (Program, Peer, Peer) {
+    let room = room(&["--outbox-kib", "65536", "--stall-seconds", "60"]);
+    let mut slow = admit(&room, "slow");
+    let mut ehab = admit(&room, "ehab");
+    slow.hears("ehab joined!");
+    for number in 0..LINES {
+        let line = long_line(number);
+        ehab.sends(&format!("{line}\n"));
+        ehab.hears(&line);
+    }
+    (room, slow, ehab)
 }
 
 /// Together 16 MB: more than the systems keep for one connection.
@@ -129,6 +143,16 @@ fn admit(room: &Program, name: &str) -> Peer {
     peer.sends(&format!("{name}\n"));
     peer.hears_later("Connected to server!");
     peer
+}
+
+/// The place of one who has left is free when its thread has ended, just after
+/// the leaving is told.
+fn somebody_is_let_in(room: &Program) {
+    let mut tries = 0;
+    while !is_let_in(room, tries) {
+        tries += 1;
+        assert!(tries < 100, "nobody is let in any more");
+    }
 }
 
 /// Somebody comes; whether they were asked for their nickname or turned away.

@@ -202,6 +202,15 @@ mod tests {
     }
 
     #[test]
+    fn the_longest_line_may_come_in_pieces() {
+        let mut ear = Ear::new("amal", Framing::Lines);
+        let line = format!("{:x<4096}", "amal: ");
+        assert_eq!(ear.hear(line.as_bytes()), []);
+        assert_eq!(ear.hear(b"\r"), []);
+        assert_eq!(ear.hear(b"\n"), [said(&(line + "\n"))]);
+    }
+
+    #[test]
     fn short_lines_that_grow_by_their_signature_are_said_in_parts() {
         let mut ear = Ear::new(&"x".repeat(32), Framing::Lines);
         let deeds = ear.hear(&[b'\n'; 4096]);
@@ -242,5 +251,7 @@ mod tests {
             ear.hear("x\nehab: no".as_bytes()),
             [said("أمل: x\nأمل: ehab: no\n")]
         );
+        // What no letter begins with is not kept, or it would gather for ever.
+        assert_eq!(ear.hear(b"a\xffb"), [Deed::Refused(NOT_TEXT)]);
     }
 }

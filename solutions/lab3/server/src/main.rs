@@ -17,6 +17,7 @@ mod nickname;
 mod outbox;
 mod reception;
 mod room;
+mod testing;
 mod visitor;
 
 use std::io::Write;

@@ -75,7 +75,7 @@ impl Member {
     /// Closes the connection; a member that is behind gets what waits for it first.
     pub fn close(&self) {
         match &self.outbox {
-            Some(outbox) => outbox.close(&self.stream),
+            Some(outbox) => outbox.close(),
             None => self.cut_off(),
         }
     }
@@ -111,5 +111,51 @@ impl Member {
             })?;
         self.outbox = Some(outbox);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+    use std::sync::mpsc::sync_channel;
+
+    use super::*;
+    use crate::testing::{broken_connection, connection, full_connection, limits};
+
+    fn member(stream: &Arc<TcpStream>) -> Member {
+        let newcomer = Newcomer {
+            id: 1,
+            nickname: "amal".to_string(),
+            framing: Framing::Lines,
+            stream: stream.clone(),
+        };
+        Member::new(newcomer, limits(), sync_channel(1).0)
+    }
+
+    #[test]
+    fn a_socket_that_takes_nothing_gets_it_later() {
+        let (stream, mut peer) = full_connection();
+        let mut member = member(&stream);
+        drop(stream);
+        assert!(member.deliver(&News::from("hi\n")).is_ok());
+        member.close();
+        drop(member);
+        let mut heard = Vec::new();
+        peer.read_to_end(&mut heard).expect("it is closed in order");
+        assert!(heard.ends_with(b".hi\n"));
+    }
+
+    #[test]
+    fn who_is_not_behind_is_closed_at_once() {
+        let (stream, mut peer) = connection();
+        member(&stream).close();
+        assert_eq!(peer.read(&mut [0]).expect("it is closed in order"), 0);
+    }
+
+    #[test]
+    fn a_broken_connection_is_a_leaving() {
+        let mut member = member(&broken_connection());
+        let delivered = member.deliver(&News::from("hi\n"));
+        assert!(matches!(delivered, Err(Departure::OfItself)));
     }
 }

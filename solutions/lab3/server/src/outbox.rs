@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 use std::io::{self, ErrorKind, Write};
-use std::net::{Shutdown, TcpStream};
+use std::net::TcpStream;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -15,7 +15,8 @@ use crate::limits::{self, Limits};
 use crate::room::Departure;
 
 /// How long a member that has left may take to read what still waits for it: its
-/// seat is free again, and those who read a trickle must not add up behind it.
+/// seat is free again, and those who read a trickle must not add up behind it. It
+/// is looked at between two writes, each of which may take the stall time.
 const FAREWELL: Duration = Duration::from_secs(5);
 
 /// Text of which a part is still to be written. Members that wait for the same
@@ -40,7 +41,7 @@ enum State {
     /// The outbox's thread writes.
     #[default]
     Behind,
-    /// It writes what is there until this time at most, then closes the connection.
+    /// The member has left: the thread writes until this time at most.
     Closing(Instant),
     /// All is written and the thread is gone.
     CaughtUp,
@@ -96,22 +97,18 @@ impl Outbox {
         Added::Waits
     }
 
-    /// Closes the connection once all that waits is written, or has waited too long.
-    pub fn close(&self, stream: &TcpStream) {
-        let mut waiting = self.lock();
-        match waiting.state {
-            State::CaughtUp => drop(stream.shutdown(Shutdown::Both)),
-            _ => waiting.state = State::Closing(Instant::now() + FAREWELL),
-        }
+    /// The member has left: what waits is still written, if it takes it in time.
+    /// The connection is closed when the outbox's thread, the last to hold it, ends.
+    pub fn close(&self) {
+        self.lock().state = State::Closing(Instant::now() + FAREWELL);
     }
 
     fn write_all(&self, stream: &TcpStream, limits: Limits) -> Result<(), Departure> {
         let _ = stream.set_write_timeout(Some(limits.stall_time()));
-        while let Some((text, from)) = self.next(stream) {
+        while let Some((text, from)) = self.next() {
             let mut rest = &text[from..];
             while !rest.is_empty() {
                 if self.is_overdue() {
-                    let _ = stream.shutdown(Shutdown::Both);
                     return Ok(());
                 }
                 rest = &rest[write_some(stream, rest, limits)?..];
@@ -122,14 +119,11 @@ impl Outbox {
 
     /// The next text to write. `None`, and no longer behind, when there is none:
     /// both under one lock, so that no text slips in between.
-    fn next(&self, stream: &TcpStream) -> Option<(Text, usize)> {
+    fn next(&self) -> Option<(Text, usize)> {
         let mut waiting = self.lock();
         let next = waiting.texts.pop_front();
         match &next {
             Some((text, from)) => waiting.bytes -= text.len() - from,
-            None if matches!(waiting.state, State::Closing(_)) => {
-                drop(stream.shutdown(Shutdown::Both));
-            }
             None => waiting.state = State::CaughtUp,
         }
         next
@@ -171,4 +165,61 @@ fn write_some(mut stream: &TcpStream, bytes: &[u8], limits: Limits) -> Result<us
 /// what they call it.
 pub fn is_time(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+    use std::time::Instant;
+
+    use super::{Added, Departure, Outbox, State, Text, Waiting, write_some};
+    use crate::testing::{broken_connection, connection, limits};
+
+    /// The outbox of a thread that does not run.
+    fn outbox(limit: usize) -> Outbox {
+        Outbox {
+            waiting: Waiting::default().into(),
+            limit,
+        }
+    }
+
+    fn text() -> Text {
+        b"12345".as_slice().into()
+    }
+
+    #[test]
+    fn only_what_is_still_to_be_written_counts_against_the_limit() {
+        let outbox = outbox(3);
+        outbox.lock().push((text(), 2));
+        assert!(matches!(outbox.add((text(), 4)), Added::Waits));
+        assert!(matches!(outbox.add((text(), 4)), Added::Full));
+        assert_eq!(outbox.next(), Some((text(), 2)));
+        assert_eq!(outbox.lock().bytes, 1);
+        assert_eq!(outbox.next(), Some((text(), 4)));
+        assert_eq!(outbox.next(), None);
+        assert!(matches!(outbox.add((text(), 0)), Added::CaughtUp));
+    }
+
+    #[test]
+    fn who_has_left_gets_what_waits_until_its_farewell_is_over() {
+        let (stream, mut peer) = connection();
+        let outbox = outbox(limits().outbox());
+        outbox.lock().push((text(), 0));
+        outbox.close();
+        assert!(outbox.write_all(&stream, limits()).is_ok());
+        outbox.lock().push((text(), 0));
+        outbox.lock().state = State::Closing(Instant::now());
+        assert!(outbox.write_all(&stream, limits()).is_ok());
+        drop(stream);
+        let mut heard = Vec::new();
+        peer.read_to_end(&mut heard).expect("it is closed in order");
+        assert_eq!(heard, b"12345");
+    }
+
+    #[test]
+    fn a_connection_that_breaks_is_not_one_that_reads_slowly() {
+        let stream = broken_connection();
+        let written = write_some(&stream, b"hi", limits());
+        assert!(matches!(written, Err(Departure::OfItself)));
+    }
 }

@@ -1,6 +1,6 @@
 //! The door: accepts connections and gives each client a thread of its own.
 
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -32,7 +32,6 @@ pub fn admit_all(listener: &TcpListener, room: &Room, limits: Limits) -> ! {
                     None => turn_away(&stream, address, "the room is full"),
                 }
             }
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => {
                 warn(&format!("cannot accept a connection: {error}"));
                 thread::sleep(PAUSE);

@@ -61,14 +61,7 @@ pub struct Newcomer {
 /// When the system has no thread to give.
 pub fn open(limits: Limits) -> io::Result<Room> {
     let (room, events) = sync_channel(limits::EVENTS);
-    let broadcaster = Broadcaster {
-        limits,
-        room: room.clone(),
-        members: HashMap::new(),
-        names: HashSet::new(),
-        bulletin: Bulletin::default(),
-        log: Vec::new(),
-    };
+    let broadcaster = Broadcaster::new(limits, room.clone());
     thread::Builder::new()
         .name("broadcaster".to_string())
         .spawn(move || broadcaster.run(&events))?;
@@ -88,14 +81,30 @@ struct Broadcaster {
 }
 
 impl Broadcaster {
+    fn new(limits: Limits, room: Room) -> Self {
+        Broadcaster {
+            limits,
+            room,
+            members: HashMap::new(),
+            names: HashSet::new(),
+            bulletin: Bulletin::default(),
+            log: Vec::new(),
+        }
+    }
+
     fn run(mut self, events: &Receiver<Event>) {
         while let Ok(event) = events.recv() {
             self.take(event);
-            while self.bulletin.len() < limits::BATCH {
-                let Ok(event) = events.try_recv() else { break };
-                self.take(event);
-            }
+            self.take_what_waits(events);
             self.tell_everyone();
+        }
+    }
+
+    /// Takes the events that have gathered, until there is text enough for a write.
+    fn take_what_waits(&mut self, events: &Receiver<Event>) {
+        while self.bulletin.len() < limits::BATCH {
+            let Ok(event) = events.try_recv() else { break };
+            self.take(event);
         }
     }
 
@@ -198,5 +207,59 @@ impl Broadcaster {
 
     fn log(&mut self, line: std::fmt::Arguments) {
         let _ = writeln!(self.log, "{line}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{connection, limits};
+
+    /// A room in which one reads lines and one does not; all is told.
+    fn broadcaster() -> (Broadcaster, [TcpStream; 2]) {
+        let mut broadcaster = Broadcaster::new(limits(), sync_channel(1).0);
+        let peers = [(1, Framing::Lines), (2, Framing::Unframed)].map(|(id, framing)| {
+            let (stream, peer) = connection();
+            let newcomer = Newcomer {
+                id,
+                nickname: format!("guest{id}"),
+                framing,
+                stream,
+            };
+            assert_eq!(broadcaster.admit(newcomer), Ok(()));
+            peer
+        });
+        broadcaster.log.clear();
+        broadcaster.tell_everyone();
+        (broadcaster, peers)
+    }
+
+    #[test]
+    fn a_turn_takes_one_batch_and_leaves_the_rest() {
+        let (mut broadcaster, _peers) = broadcaster();
+        let (room, events) = sync_channel(3);
+        for _ in 0..3 {
+            let half = vec![b'x'; limits::BATCH / 2];
+            room.send(Event::Says(1, half)).expect("it is open");
+        }
+        broadcaster.take_what_waits(&events);
+        assert_eq!(broadcaster.bulletin.len(), limits::BATCH);
+        assert!(events.try_recv().is_ok());
+    }
+
+    #[test]
+    fn who_has_left_is_not_heard_any_more() {
+        let (mut broadcaster, _peers) = broadcaster();
+        broadcaster.take(Event::Says(3, b"guest3: boo\n".to_vec()));
+        assert_eq!(broadcaster.bulletin.len(), 0);
+    }
+
+    #[test]
+    fn news_without_newlines_are_made_only_while_somebody_reads_them() {
+        let (mut broadcaster, _peers) = broadcaster();
+        broadcaster.take(Event::Leaves(2, Departure::OfItself));
+        broadcaster.take(Event::Says(1, b"guest1: hi\n".to_vec()));
+        let news = broadcaster.bulletin.in_framing(Framing::Unframed);
+        assert_eq!(news.bytes(), b"");
     }
 }
