@@ -251,6 +251,9 @@ mod tests {
             ear.hear("x\nehab: no".as_bytes()),
             [said("أمل: x\nأمل: ehab: no\n")]
         );
+        let (first, second) = "x🙂".as_bytes().split_at("x🙂".len() - 1);
+        assert_eq!(ear.hear(first), [said("أمل: x\n")]);
+        assert_eq!(ear.hear(second), [said("أمل: 🙂\n")]);
         // What no letter begins with is not kept, or it would gather for ever.
         assert_eq!(ear.hear(b"a\xffb"), [Deed::Refused(NOT_TEXT)]);
     }

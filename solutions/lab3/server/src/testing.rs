@@ -4,6 +4,7 @@
 use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Parser;
 
@@ -19,6 +20,8 @@ pub fn connection() -> (Arc<TcpStream>, TcpStream) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
     let address = listener.local_addr().expect("it is bound");
     let peer = TcpStream::connect(address).expect("it listens");
+    let patience = Some(Duration::from_secs(5));
+    peer.set_read_timeout(patience).expect("it is not zero");
     let (stream, _) = listener.accept().expect("somebody comes");
     (Arc::new(stream), peer)
 }
