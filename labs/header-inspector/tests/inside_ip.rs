@@ -4,7 +4,7 @@
 use crate::common::{
     ETHERNET, after, found, ipv4, ipv4_carrying, ipv6_carrying, miss, problems, tcp, walk,
 };
-use header_inspector::Link;
+use header_inspector::{Lang, Link};
 use insta::assert_snapshot;
 
 #[test]
@@ -105,6 +105,23 @@ fn what_is_odd_about_ip_is_told_with_its_bytes() {
     assert_snapshot!(told(&packet), @"ip-length-zero 4..6; checksum-bad 56..58");
     let inner = ipv4_carrying(4, &packet_with_options());
     assert_snapshot!(told(&inner), @"ip-checksum-bad 30..32; checksum-bad 60..62");
+}
+
+#[test]
+fn how_much_of_a_packet_is_missing_is_counted_from_its_own_beginning() {
+    let said = |kind: &str, packet: Vec<u8>| {
+        let frame = after(&format!("{ETHERNET} {kind}"), packet);
+        let said = walk(Link::Ethernet, &frame, |segment| {
+            segment.problems[0].code.sentence(Lang::En)
+        });
+        said.concat()
+    };
+    let mut four = ipv4(&tcp());
+    four[3] = 50;
+    assert_snapshot!(said("0800", four), @"the IP header states a length of 50, found 40");
+    let mut six = ipv6_carrying(6, &tcp());
+    six[5] = 30;
+    assert_snapshot!(said("86dd", six), @"the IP header states a length of 70, found 60");
 }
 
 /// An IPv4 packet whose header has a word of options and no right checksum.

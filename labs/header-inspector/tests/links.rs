@@ -114,12 +114,16 @@ fn nflog_with_marked_and_padded_attributes() {
         ipv4(&tcp()),
     );
     assert_snapshot!(found(Link::Nflog, &frame), @"layer 0 at 40: 10.0.0.1 to 10.0.0.2");
-    // Behind the packet another attribute stands, which is no data.
+    // Behind the packet another attribute stands, which is no data, though the IP
+    // header does not say where the packet ends.
     let mut frame = after("02 00 0000 2c00 0900", ipv4(&tcp()));
-    frame[26..28].fill(0);
+    frame[10..12].fill(0);
     frame.extend(hex("0800 0100 00000000"));
     let lengths = walk(Link::Nflog, &frame, |segment| segment.payload_len);
     assert_eq!(lengths, [Some(0)]);
+    // An attribute may be empty.
+    let frame = after("02 00 0000 0400 0a00 2c00 0900", ipv4(&tcp()));
+    assert_snapshot!(found(Link::Nflog, &frame), @"layer 0 at 32: 10.0.0.1 to 10.0.0.2");
     // A length beyond the frame ends with it.
     let frame = after("02 00 0000 ffff 0900", ipv4(&tcp()));
     assert_snapshot!(found(Link::Nflog, &frame), @"layer 0 at 28: 10.0.0.1 to 10.0.0.2");
