@@ -171,7 +171,8 @@ impl Ladder {
         if length > 0 && new <= 0 {
             return Remark::SentAgain;
         }
-        if new > 0 {
+        // A first segment without data tells as well which number comes next.
+        if new >= 0 {
             self.next[side] = Some(after);
             let data = u64::try_from(segment.payload_len.unwrap_or(0)).unwrap_or(0);
             // FIN takes the last of the new numbers, and is no byte.

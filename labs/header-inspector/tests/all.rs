@@ -18,6 +18,7 @@ mod ladders;
 mod links;
 mod misses;
 mod oddities;
+mod phases;
 mod properties;
 mod readme;
 mod runs;

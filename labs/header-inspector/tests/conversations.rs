@@ -1,64 +1,10 @@
 //! What the segments before it tell about a segment: stream, relative numbers, window.
 
-use crate::common::{ipv4, ipv4_carrying, walk};
-use header_inspector::conversation::{Direction, Ending, Origin, Phase, Progress};
+use crate::common::acts::{Act, act};
+use crate::common::{hex, ipv4, ipv4_carrying, ipv6_carrying, walk};
+use header_inspector::conversation::{Direction, Origin};
 use header_inspector::{Conversations, Link, Place};
 use insta::assert_snapshot;
-
-/// Flags by their letters.
-fn flags(letters: &str) -> u8 {
-    letters
-        .chars()
-        .map(|letter| match letter {
-            'F' => 1,
-            'S' => 2,
-            'R' => 4,
-            'P' => 8,
-            'A' => 16,
-            _ => panic!("no flag is called {letter}"),
-        })
-        .sum()
-}
-
-/// One segment of a play: who sends, flags, numbers, options, data.
-struct Act<'a> {
-    from: u16,
-    flags: &'a str,
-    seq: u32,
-    ack: u32,
-    options: &'a [u8],
-    data: &'a [u8],
-}
-
-fn act(from: u16, flags: &str, seq: u32, ack: u32) -> Act<'_> {
-    Act {
-        from,
-        flags,
-        seq,
-        ack,
-        options: &[],
-        data: &[],
-    }
-}
-
-impl Act<'_> {
-    fn bytes(&self) -> Vec<u8> {
-        let (src, dst) = if self.from == 1 { (1u16, 2u16) } else { (2, 1) };
-        let mut bytes = [src.to_be_bytes(), dst.to_be_bytes()].concat();
-        bytes.extend(self.seq.to_be_bytes());
-        bytes.extend(self.ack.to_be_bytes());
-        let words = u8::try_from(5 + self.options.len() / 4).expect("few options");
-        bytes.extend([words << 4, flags(self.flags), 0, 100, 0, 0, 0, 0]);
-        bytes.extend(self.options);
-        bytes.extend(self.data);
-        let mut packet = ipv4(&bytes);
-        if self.from != 1 {
-            packet[15] = 2;
-            packet[19] = 1;
-        }
-        packet
-    }
-}
 
 /// Plays segments and returns their places, the last one's last.
 fn play(table: &mut Conversations, acts: &[Act]) -> Vec<Place> {
@@ -161,7 +107,11 @@ fn a_header_quoted_in_an_error_finds_its_conversation_and_opens_none() {
 
 /// Returns the stream of a packet's only TCP header.
 fn stream(table: &mut Conversations, packet: &[u8]) -> Option<u32> {
-    let found = walk(Link::Ip, packet, |segment| {
+    stream_on(Link::Ip, table, packet)
+}
+
+fn stream_on(link: Link, table: &mut Conversations, packet: &[u8]) -> Option<u32> {
+    let found = walk(link, packet, |segment| {
         let mut segment = segment.clone();
         table.place(&mut segment);
         segment.place.map(|place| place.stream)
@@ -183,79 +133,64 @@ fn conversations_beyond_the_bound_are_forgotten_and_counted() {
     assert_eq!(table.forgotten(), 65_536);
 }
 
-/// Plays acts through the phases; returns each phase and how it ends.
-fn phases(acts: &[Act]) -> (Vec<Phase>, Ending) {
-    let mut progress = None;
-    let mut seen = Vec::new();
-    for act in acts {
-        let direction = if act.from == 1 {
-            Direction::Forward
-        } else {
-            Direction::Backward
-        };
-        walk(Link::Ip, &act.bytes(), |segment| {
-            let progress = progress.get_or_insert_with(|| Progress::new(segment));
-            seen.push(progress.step(segment, direction));
-        });
+#[test]
+fn a_conversation_in_the_old_generation_is_remembered_unless_it_begins_anew() {
+    let mut table = Conversations::default();
+    let ends = |number: u32, seq: u32, flags: &str| {
+        let mut packet = act(1, flags, seq, 0).bytes();
+        packet[12..16].copy_from_slice(&number.to_be_bytes());
+        packet
+    };
+    for number in 0..65_537 {
+        stream(&mut table, &ends(number, 10, "S"));
     }
-    (seen, progress.expect("there are acts").ending())
+    assert_eq!(stream(&mut table, &ends(1, 11, "A")), Some(1));
+    assert_eq!(stream(&mut table, &ends(2, 10, "S")), Some(2));
+    assert_eq!(stream(&mut table, &ends(3, 99, "S")), Some(65_537));
+    assert_eq!(table.forgotten(), 0);
+}
+
+/// Puts ports before what makes a TCP header of them.
+fn between(ports: [u16; 2]) -> Vec<u8> {
+    let rest = hex("00000001 00000002 5010 2000 0000 0000");
+    [ports.map(u16::to_be_bytes).concat(), rest].concat()
 }
 
 #[test]
-fn the_three_phases_and_the_ending_are_told() {
-    use Phase::{Closing, Establishing, Transferring};
-    let handshake = || {
-        [
-            act(1, "S", 10, 0),
-            act(2, "SA", 20, 11),
-            act(1, "A", 11, 21),
-        ]
-    };
-    let data = Act {
-        data: b"hi",
-        ..act(1, "PA", 11, 21)
-    };
-    let [syn, both, third] = handshake();
-    let (seen, ending) = phases(&[
-        syn,
-        both,
-        third,
-        data,
-        act(1, "FA", 13, 21),
-        act(2, "FA", 21, 14),
-        act(1, "A", 14, 22),
-    ]);
-    assert_eq!(
-        seen,
-        [
-            Establishing,
-            Establishing,
-            Establishing,
-            Transferring,
-            Closing,
-            Closing,
-            Closing
-        ]
-    );
-    assert_eq!(ending, Ending::Closed);
+fn every_part_of_its_ends_tells_a_conversation_apart() {
+    let four = ipv4(&between([1, 2]));
+    let six = ipv6_carrying(6, &between([1, 2]));
+    let mut all = vec![(Link::Tcp, between([1, 2])), (Link::Tcp, between([1, 3]))];
+    all.push((Link::Tcp, between([3, 2])));
+    all.push((Link::Ip, four.clone()));
+    all.push((Link::Ip, six.clone()));
+    // Each byte of either address, of either version.
+    for (packet, bytes) in [(&four, 12..20), (&six, 8..40)] {
+        for at in bytes {
+            let mut other = packet.clone();
+            other[at] ^= 0x40;
+            all.push((Link::Ip, other));
+        }
+    }
+    for ports in [[1, 3], [3, 2]] {
+        all.push((Link::Ip, ipv4(&between(ports))));
+        all.push((Link::Ip, ipv6_carrying(6, &between(ports))));
+    }
+    // The same bits in another version are another end.
+    let mut nowhere = four.clone();
+    nowhere[12..20].fill(0);
+    let mut compatible = six.clone();
+    compatible[8..20].fill(0);
+    compatible[20..24].copy_from_slice(&four[12..16]);
+    compatible[24..36].fill(0);
+    compatible[36..40].copy_from_slice(&four[16..20]);
+    all.extend([(Link::Ip, nowhere), (Link::Ip, compatible)]);
 
-    let [syn, ..] = handshake();
-    assert_eq!(
-        phases(&[syn, act(2, "RA", 0, 11)]),
-        (vec![Establishing, Closing], Ending::Refused)
-    );
-
-    let [syn, both, third] = handshake();
-    let (_, ending) = phases(&[syn, both, third, act(2, "R", 21, 0)]);
-    assert_eq!(
-        ending,
-        Ending::Aborted,
-        "an established connection is aborted, not refused"
-    );
-
-    let (seen, ending) = phases(&[act(1, "A", 11, 21), act(1, "FA", 11, 21)]);
-    assert_eq!(
-        (seen, ending),
-        (vec![Transferring, Closing], Ending::HalfClosed)
-    );
+    let mut table = Conversations::default();
+    for (number, (link, packet)) in (0..).zip(&all) {
+        assert_eq!(stream_on(*link, &mut table, packet), Some(number));
+    }
+    for (number, (link, packet)) in (0..).zip(&all) {
+        assert_eq!(stream_on(*link, &mut table, packet), Some(number));
+    }
 }

@@ -1,8 +1,9 @@
 //! What the library tells of a segment without any view.
 
-use crate::common::{as_hex, header, settings, show, walk};
+use crate::common::acts::{Act, act};
+use crate::common::{as_hex, capture, header, settings, show, walk};
 use header_inspector::input::From;
-use header_inspector::view::{DiagramView, LineView};
+use header_inspector::view::{DiagramView, ExplainView, LineView};
 use header_inspector::{Flags, Lang, Link, Segment, View};
 use insta::assert_snapshot;
 
@@ -103,6 +104,44 @@ fn a_header_that_is_not_its_frames_first_says_so() {
         text.lines().next().unwrap_or_default().to_owned()
     };
     assert_snapshot!(format!("{}\n{}", shown(Lang::En), shown(Lang::Ar)));
+}
+
+#[test]
+fn a_window_is_counted_in_bytes_once_both_syns_were_seen() {
+    let explained = |options: &[u8], frame: usize| {
+        let syn = |from, flags, seq, ack| Act {
+            options,
+            ..act(from, flags, seq, ack)
+        };
+        let play = [
+            syn(1, "S", 10, 0),
+            syn(2, "SA", 20, 11),
+            act(1, "A", 11, 21),
+        ];
+        let file = capture(&play.map(|act| act.bytes()));
+        let (text, _) = show(
+            &file,
+            From::Guess,
+            &mut ExplainView::new(settings(Lang::En)),
+        );
+        let frame = text.split("Frame ").nth(frame);
+        let window = frame.and_then(|text| text.split("Window  100\n").nth(1));
+        let lines: Vec<&str> = window.expect("a window").lines().skip(1).take(2).collect();
+        lines.join("\n")
+    };
+    let scale = [1, 3, 3, 7];
+    assert_snapshot!(explained(&scale, 1), @"
+    The sender of this segment will accept 100 bytes. A window in a SYN is
+    never scaled.
+    ");
+    assert_snapshot!(explained(&scale, 3), @"
+    The sender of this segment will accept 12800 bytes from the
+    acknowledgment number on: 100 x 128, the scale that its SYN announced.
+    ");
+    assert_snapshot!(explained(&[], 3), @"
+    The sender of this segment will accept 100 bytes from the acknowledgment
+    number on.
+    ");
 }
 
 #[test]

@@ -73,6 +73,16 @@ fn pcap_in_either_byte_order_and_with_either_clock() {
 }
 
 #[test]
+fn microseconds_beyond_a_second_count_in_what_has_passed() {
+    let mut file = pcap(Order::Little, 0xa1b2_c3d4, IP.into());
+    file.extend(pcap_record(Order::Little, [7, 900_000], 40, &packet()));
+    file.extend(pcap_record(Order::Little, [7, 2_000_001], 40, &packet()));
+    let second = lines(&file, From::Guess);
+    let second = second.lines().nth(1).expect("two frames");
+    assert!(second.starts_with("2 1.100001 "), "{second}");
+}
+
+#[test]
 fn what_pcap_says_of_frame_check_sequences_is_no_part_of_the_link_type() {
     let mut file = pcap(Order::Little, 0xa1b2_c3d4, 0x1400_0000 | u32::from(IP));
     file.extend(pcap_record(Order::Little, [7, 0], 40, &packet()));
@@ -89,6 +99,18 @@ fn a_record_larger_than_the_first_buffer_is_read_whole() {
     assert_snapshot!(told(&file), @"
     frame 1, time 7.000000, caplen 3145728, len 3145728, offset 20
     frame 2, time 8.000000, caplen 40, len 40, offset 20
+    ");
+}
+
+#[test]
+fn no_record_is_read_that_passes_the_bound() {
+    let mut file = pcap(Order::Little, 0xa1b2_c3d4, IP.into());
+    file.extend(pcap_record(Order::Little, [7, 0], 40, &packet()));
+    let bytes = vec![0; 80 << 20];
+    file.extend(pcap_record(Order::Little, [7, 0], bytes.len(), &bytes));
+    assert_snapshot!(told(&file), @"
+    frame 1, time 7.000000, caplen 40, len 40, offset 20
+    the record at byte 80 makes no sense, so reading stops there
     ");
 }
 

@@ -109,6 +109,26 @@ fn what_goes_wrong_is_remarked_on_a_page() {
 }
 
 #[test]
+fn missing_bytes_are_remarked_where_data_comes_after_them() {
+    let remarks = |packets: &[Vec<u8>]| {
+        let drawing = drawn(packets, LadderView::new(settings(Lang::En)));
+        lines(&drawing, "▶")
+    };
+    assert_snapshot!(remarks(&[to(1, ACK, 1, 1, b""), to(1, ACK, 11, 1, b"late")]), @r#"
+    1    0.000000 │────────────── ack 1 ──────────────▶│
+    2    0.001000 │─────── seq 11 len 4 ack 1 ────────▶│  (bytes before it are missing)  "late"
+    "#);
+    assert_snapshot!(remarks(&[to(1, ACK, 1, 1, b"on time"), to(1, ACK, 11, 1, b"")]), @r#"
+    1    0.000000 │──────── seq 1 len 7 ack 1 ────────▶│  "on time"
+    2    0.001000 │────────────── ack 1 ──────────────▶│
+    "#);
+    assert_snapshot!(remarks(&[to(1, ACK, 1, 1, b"now"), to(1, ACK, 4, 1, b"then")]), @r#"
+    1    0.000000 │──────── seq 1 len 3 ack 1 ────────▶│  "now"
+    2    0.001000 │──────── seq 4 len 4 ack 1 ────────▶│  "then"
+    "#);
+}
+
+#[test]
 fn each_byte_is_counted_once_whatever_is_sent_again() {
     let said = |packets: &[Vec<u8>]| {
         let drawing = drawn(packets, LadderView::new(settings(Lang::En)));

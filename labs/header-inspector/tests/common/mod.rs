@@ -1,5 +1,6 @@
 //! What several tests need: bytes from hex, runs of the library, frames put together.
 
+pub mod acts;
 pub mod files;
 pub mod specimens;
 

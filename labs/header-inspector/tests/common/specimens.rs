@@ -136,6 +136,11 @@ fn around_it() -> Vec<Specimen> {
         specimen("a segment deeper in tunnels", From::Ip, deeper),
         specimen("IPv6 in Ethernet", From::Ethernet, ethernet),
         specimen("more stated by IP than there is", From::Ip, long),
+        specimen(
+            "a header that passes the end of its packet",
+            From::Ip,
+            ipv4(&segment("7010 2000 0000 0000", "01")),
+        ),
         specimen("the first of several fragments", From::Ip, first),
         specimen(
             "the beginning of a segment, quoted in an ICMP error",
