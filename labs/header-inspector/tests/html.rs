@@ -102,6 +102,20 @@ fn a_huge_capture_makes_a_bounded_page_that_says_so() {
 }
 
 #[test]
+fn the_page_says_what_is_on_it_and_how_to_use_it() {
+    let page = page(PAPER_SESSION, Lang::En);
+    for text in [
+        "Segments: 35. Conversations drawn: 2.",
+        "عدد المقاطع: 35. عدد المحادثات المرسومة: 2.",
+        "Choose a segment with the mouse",
+        "اختر مقطعًا بالفأرة",
+        "The paper follows RFC 793",
+    ] {
+        assert!(page.contains(text), "{text}");
+    }
+}
+
+#[test]
 fn the_bound_is_told_where_it_is_passed() {
     assert!(!page(&capture(250), Lang::En).contains("The first 250"));
     assert!(page(&capture(251), Lang::En).contains("The first 250 of 251 segments"));

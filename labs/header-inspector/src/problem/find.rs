@@ -98,7 +98,8 @@ impl Finder {
         for option in segment.options() {
             let at = TcpHeader::SIZE + option.at..TcpHeader::SIZE + option.at + option.bytes.len();
             match option.value {
-                Value::End => self.padding(area, option.at + 1),
+                // The End of Option List is a zero itself.
+                Value::End => self.padding(area, option.at),
                 Value::Flawed(flaw) => self.flaw(&option, flaw, at, whole),
                 Value::WindowScale(shift) if shift > MAX_SHIFT => {
                     self.add(Code::WindowScaleBig { shift }, at.clone());

@@ -132,7 +132,6 @@ fn marks(segment: &Segment) -> Vec<Mark> {
     if let Some(size) = segment.header.size() {
         marks.push(mark("data", tcp + size..tcp + size + segment.payload.len()));
     }
-    marks.retain(|mark| mark.at.start < mark.at.end);
     marks
 }
 

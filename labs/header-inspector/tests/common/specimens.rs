@@ -26,7 +26,7 @@ const SEGMENTS: [(&str, &str, &str); 16] = [
     (
         "two blocks acknowledged selectively, one of them up to the last number",
         "a010 2000 0000 0000",
-        "0101 0512 0000000a00000014 fffffff000000000",
+        "0101 0512 0102030405060708 fffffff000000000",
     ),
     (
         "a block acknowledged selectively, not aligned",
@@ -83,7 +83,7 @@ const SEGMENTS: [(&str, &str, &str); 16] = [
     (
         "the end of both, with data that is no text",
         "5011 ffff 0000 ffff",
-        "00ff00ff",
+        "00ff00ff 00ff00ff 00ff00ff",
     ),
 ];
 
