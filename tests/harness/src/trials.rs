@@ -27,6 +27,8 @@ mod checks;
 #[cfg(unix)]
 mod cleaning;
 #[cfg(unix)]
+mod floods;
+#[cfg(unix)]
 mod keyboard;
 #[cfg(unix)]
 mod last_words;
