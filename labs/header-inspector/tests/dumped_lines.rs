@@ -44,11 +44,42 @@ fn letters_that_look_like_hex_are_letters() {
     let dump = "00000000: 3030 6162  00ab\n00000004: 3130 6162  10ab\n";
     assert_snapshot!(read(dump), @"3030616231306162");
     assert_snapshot!(read("00000000: 3020 6120  0 a \n"), @"30206120");
+    assert_snapshot!(read("00000000: 3020 6120  0 a\n"), @"30206120");
     assert_snapshot!(read("00000000: 0102 61e9  ..a.\n"), @"010261e9");
     assert_snapshot!(read("00000000: 0102 61e9  ..aé\n"), @"010261e9");
     // These are no letters of those bytes, so they are bytes.
     assert_snapshot!(read("00000000: 3030 6162  00ac\n"), @"3030616200ac");
+    assert_snapshot!(read("00000000: 3061 6263  0a\n"), @"306162630a");
     assert_snapshot!(read("00000000: 3030 6162  00abc0\n"), @"3030616200abc0");
+}
+
+#[test]
+fn the_next_offset_tells_how_many_bytes_a_line_has() {
+    // Whatever its letters are.
+    let dump = "00000000: 3030 6162  abab\n00000004: 31\n";
+    assert_snapshot!(read(dump), @"3030616231");
+    let dump = format!("0000: {}  abab\n012c: 31\n", "30".repeat(300));
+    assert_eq!(read(&dump), format!("{}31\n", "30".repeat(300)));
+    // When it begins another frame, or comes after a star, the letters tell again.
+    let dump = "00000000: 3030 6162  00ab\n00000000: 31\n";
+    assert_snapshot!(read(dump), @"
+    30306162
+    31
+    ");
+    let dump = "00000000: 3030 6162  00ab\n*\n00000008: 31\n";
+    assert_snapshot!(read(dump), @"303061623030616231");
+}
+
+#[test]
+fn letters_are_found_behind_as_many_gaps_as_a_dump_has() {
+    let line = |sections: usize| {
+        let (bytes, letters) = (vec!["3030"; sections - 1], "00".repeat(sections - 1));
+        read(&format!("00000000: {}  {letters}\n", bytes.join("  ")))
+    };
+    assert_eq!(line(64), format!("{}\n", "3030".repeat(63)));
+    // More gaps than that are all between bytes.
+    let all = format!("{}{}\n", "3030".repeat(64), "00".repeat(64));
+    assert_eq!(line(65), all);
 }
 
 #[test]

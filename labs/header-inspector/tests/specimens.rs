@@ -122,6 +122,19 @@ fn as_json_with_arabic_sentences() {
 }
 
 #[test]
+fn as_the_end_of_an_article() {
+    let all = specimens();
+    let whole = all.iter().find(|each| each.name == "IPv6 in Ethernet");
+    let page = shown(
+        whole.expect("one is whole"),
+        HtmlView::new(settings(Lang::En)),
+    );
+    let (article, _) = page.split_once("</article>").expect("an article ends");
+    let (_, behind) = article.split_once("</tbody>").expect("a table is in it");
+    insta::assert_snapshot!(behind);
+}
+
+#[test]
 fn as_pictures_and_bytes_of_a_page() {
     // Each way in which bits are laid out in cells, and bytes marked, once.
     const WORTH: [&str; 10] = [

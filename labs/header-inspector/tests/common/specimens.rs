@@ -116,7 +116,7 @@ fn around_it() -> Vec<Specimen> {
     let tcp = |rest: &str| segment("5018 2000 0000 0000", rest);
     let mut ethernet = hex("020000000001 020000000002 86dd");
     let mut right = ipv6_carrying(6, &tcp("68690a"));
-    right[56..58].copy_from_slice(&[0x32, 0x6b]);
+    right[56..58].copy_from_slice(&[0xfe, 0x4a]);
     ethernet.extend(&right);
     let mut long = ipv4(&tcp("61"));
     long[3] += 9;

@@ -23,7 +23,11 @@ fn next_offsets(lines: &[Line], radix: u32) -> Vec<Option<usize>> {
         .rev()
         .map(|line| {
             let after = next;
-            next = value(line, radix).or(next);
+            // Behind a star the next offset tells nothing about the line before it.
+            next = match line.offset {
+                Offset::Repeat => None,
+                _ => value(line, radix).or(next),
+            };
             after
         })
         .collect();
@@ -74,12 +78,10 @@ impl Gathering {
         let expected = next
             .and_then(|next| next.checked_sub(offset))
             .filter(|&count| count > 0);
-        let bytes = line
-            .bytes(expected.filter(|&count| count <= 256))
-            .ok_or_else(|| Trouble::Digits {
-                line: line.number,
-                found: "something else".into(),
-            })?;
+        let bytes = line.bytes(expected).ok_or_else(|| Trouble::Digits {
+            line: line.number,
+            found: "something else".into(),
+        })?;
         self.bytes.extend_from_slice(&bytes);
         self.last = bytes;
         Ok(())

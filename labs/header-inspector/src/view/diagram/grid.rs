@@ -74,9 +74,7 @@ impl Grid {
 
     /// Closes the grid below its last row.
     pub fn end(&self, out: &mut Vec<u8>) {
-        if self.drawn > 0 {
-            tear(out);
-        }
+        tear(out);
     }
 
     fn line(&self, out: &mut Vec<u8>, row: &Row, line: usize, names: usize) {
@@ -84,21 +82,23 @@ impl Grid {
             0 => push(out, &format!("{:>width$} ", row.offset, width = MARGIN - 1)),
             _ => push(out, &" ".repeat(MARGIN)),
         }
-        let edge = edge(row, line);
-        push(out, edge);
-        for (i, cell) in row.cells.iter().enumerate() {
+        push(out, "|");
+        for cell in &row.cells {
             // Names stand at the bottom of their cell, right above the value.
             let skip = names - cell.name.len();
             let text = line.checked_sub(skip).and_then(|line| cell.name.get(line));
             push(out, &centred(text.map_or("", String::as_str), cell.width()));
-            push(out, if i + 1 == row.cells.len() { edge } else { "|" });
+            push(out, "|");
         }
         push(out, "\n");
     }
 
     fn values(&self, out: &mut Vec<u8>, row: &Row) {
         push(out, &" ".repeat(MARGIN));
-        let edge = edge(row, 1);
+        let edge = match row.edge {
+            Edge::Wall => "|",
+            Edge::Torn => ":",
+        };
         push(out, edge);
         for (i, cell) in row.cells.iter().enumerate() {
             let text = centred(&cell.value, cell.width());
@@ -113,13 +113,6 @@ impl Grid {
             out.pop();
         }
         push(out, "\n");
-    }
-}
-
-fn edge(row: &Row, line: usize) -> &'static str {
-    match row.edge {
-        Edge::Torn if line > 0 => ":",
-        _ => "|",
     }
 }
 

@@ -98,9 +98,9 @@ pub(super) fn options(segment: &Segment) -> Vec<Row> {
         .flat_map(|option| pieces(&option))
         .collect();
     let told: usize = pieces.iter().map(|piece| piece.bytes).sum();
-    if told < segment.options.len() {
-        pieces.push(Piece::new(segment.options.len() - told, "Padding", ""));
-    }
+    // Often there is none, and a piece without bytes takes no room.
+    let padding = segment.options.len().saturating_sub(told);
+    pieces.push(Piece::new(padding, "Padding", ""));
     lay(pieces)
         .into_iter()
         .enumerate()

@@ -43,3 +43,17 @@ impl Markup {
         self.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Markup;
+
+    #[test]
+    fn text_stays_text() {
+        let mut markup = Markup::default();
+        markup.text("<a href=\"x\" id='y'> & \u{1}\u{7f}\n\tع");
+        let expected =
+            "&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt; &amp; \u{fffd}\u{fffd}\n\u{fffd}ع";
+        assert_eq!(markup.as_str(), expected);
+    }
+}

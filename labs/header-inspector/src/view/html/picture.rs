@@ -3,6 +3,7 @@
 use super::article::{Pair, key};
 use super::markup::Markup;
 use crate::Segment;
+use crate::tcp::TcpHeader;
 use crate::text::preview;
 
 const ROW: usize = 32;
@@ -28,6 +29,9 @@ pub(super) fn write(page: &mut Markup, segment: &Segment, fields: &[Pair]) {
         }
         at = bits.end;
     }
+    // Where no data follows, padding or a cut field is the picture's end.
+    let header = TcpHeader::SIZE + segment.options.len();
+    gap(page, at, 8 * header.min(segment.bytes().len()));
     page.raw("</div></div>\n");
 }
 
