@@ -156,6 +156,20 @@ fn the_meter_runs_from_the_files_beginning_to_its_end() {
     assert_eq!(meter.percent(), Some(100));
 }
 
+/// Linux lets us read its identity, 32 hex digits, from a file of 0 bytes.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_tells_no_size_has_no_percent() {
+    let input = open("/proc/sys/kernel/random/boot_id", From::Tcp).expect("hex digits");
+    let meter = input.meter();
+    let mut bytes = 0;
+    input.read(&mut |frame: header_inspector::Frame| {
+        bytes += frame.bytes.len();
+        ControlFlow::Continue(())
+    });
+    assert_eq!((bytes, meter.percent()), (16, None));
+}
+
 #[test]
 fn loose_bytes_have_no_meter() {
     let input = open("0050c350", From::Tcp).expect("hex digits");
