@@ -61,6 +61,26 @@ fn who_gives_no_nickname_in_time_is_told_so() {
 }
 
 #[test]
+fn who_leaves_without_a_nickname_hears_and_causes_nothing() {
+    let room = room(&[]);
+    let mut silent = room.connect("a silent one");
+    silent.closes_its_sending_half();
+    silent.hears_the_end();
+    assert_eq!(room.errors_so_far(), "");
+}
+
+#[test]
+fn the_end_of_the_stream_ends_a_nickname_as_well() {
+    let room = room(&[]);
+    let mut ehab = admit(&room, "ehab");
+    let mut amal = room.connect("amal");
+    amal.sends("amal");
+    amal.closes_its_sending_half();
+    ehab.hears("amal joined!");
+    ehab.hears("amal left!");
+}
+
+#[test]
 fn names_that_look_the_same_are_the_same() {
     let room = room(&[]);
     let _amal = admit(&room, "Amal");

@@ -191,11 +191,11 @@ mod tests {
     fn only_what_is_still_to_be_written_counts_against_the_limit() {
         let outbox = outbox(3);
         outbox.lock().push((text(), 2));
-        assert!(matches!(outbox.add((text(), 4)), Added::Waits));
-        assert!(matches!(outbox.add((text(), 4)), Added::Full));
+        assert!(matches!(outbox.add((text(), 3)), Added::Waits));
+        assert!(matches!(outbox.add((text(), 3)), Added::Full));
         assert_eq!(outbox.next(), Some((text(), 2)));
-        assert_eq!(outbox.lock().bytes, 1);
-        assert_eq!(outbox.next(), Some((text(), 4)));
+        assert_eq!(outbox.lock().bytes, 2);
+        assert_eq!(outbox.next(), Some((text(), 3)));
         assert_eq!(outbox.next(), None);
         assert!(matches!(outbox.add((text(), 0)), Added::CaughtUp));
     }
@@ -206,6 +206,7 @@ mod tests {
         let outbox = outbox(limits().outbox());
         outbox.lock().push((text(), 0));
         outbox.close();
+        assert!(matches!(outbox.lock().state, State::Closing(_)));
         assert!(outbox.write_all(&stream, limits()).is_ok());
         outbox.lock().push((text(), 0));
         outbox.lock().state = State::Closing(Instant::now());

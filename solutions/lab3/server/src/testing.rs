@@ -37,12 +37,17 @@ pub fn full_connection() -> (Arc<TcpStream>, TcpStream) {
     (stream, peer)
 }
 
-/// One whose peer has gone without reading what it was sent: it is reset.
-pub fn broken_connection() -> Arc<TcpStream> {
-    let (stream, peer) = connection();
-    (&*stream).write_all(b"unread").expect("there is room");
+/// The peer goes without reading what it was sent, which resets the connection.
+pub fn vanish(peer: TcpStream, mut stream: &TcpStream) {
+    stream.write_all(b"unread").expect("there is room");
     peer.peek(&mut [0]).expect("it comes");
     drop(peer);
+}
+
+/// One whose peer has vanished.
+pub fn broken_connection() -> Arc<TcpStream> {
+    let (stream, peer) = connection();
+    vanish(peer, &stream);
     // The reset may still be on its way.
     while (&*stream).write(b"more").is_ok() {}
     stream

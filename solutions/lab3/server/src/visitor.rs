@@ -220,3 +220,19 @@ impl Introduction {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{connection, limits, vanish};
+
+    #[test]
+    fn who_vanishes_in_the_middle_of_its_nickname_does_not_come_in() {
+        let (stream, mut peer) = connection();
+        peer.write_all(b"ama").expect("there is room");
+        vanish(peer, &stream);
+        let mut visitor = Visitor::new(1, stream, sync_channel(1).0, limits());
+        visitor.buffer = vec![0; FIRST_READ];
+        assert!(matches!(visitor.introduction(), Err(Trouble::Gone)));
+    }
+}
