@@ -94,7 +94,8 @@ impl Visitor {
     /// Reads the nickname: up to a newline, or, from a client that knows no
     /// newlines, up to a short silence.
     fn introduction(&mut self) -> Result<Introduction, Trouble> {
-        let deadline = Instant::now() + self.limits.nickname_time();
+        let time = self.limits.nickname_time();
+        let deadline = Instant::now() + time;
         let mut came = Vec::new();
         while came.len() <= limits::LINE {
             if let Some(end) = came.iter().position(|byte| *byte == b'\n') {
@@ -102,7 +103,8 @@ impl Visitor {
             }
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
-                break;
+                let reason = format!("it did not come within {time:?}");
+                return Err(Trouble::Refused(reason));
             }
             let silence = match came.is_empty() {
                 true => left,
@@ -119,11 +121,8 @@ impl Visitor {
                 Err(_) => return Err(Trouble::Gone),
             }
         }
-        let time = self.limits.nickname_time();
-        Err(Trouble::Refused(match came.len() > limits::LINE {
-            true => format!("it is longer than {} characters", limits::NICKNAME),
-            false => format!("it did not come within {time:?}"),
-        }))
+        let reason = format!("it is longer than {} characters", limits::NICKNAME);
+        Err(Trouble::Refused(reason))
     }
 
     /// Passes on what the client says until it leaves.
@@ -137,9 +136,15 @@ impl Visitor {
             if count == 0 {
                 deeds = ear.hear_end();
                 deeds.push(Deed::Left);
-            } else if count == self.buffer.len() && count < limits::READ {
-                self.buffer.resize(2 * count, 0);
             }
+            self.grow(count);
+        }
+    }
+
+    /// Makes a buffer larger that a read of `count` bytes has filled.
+    fn grow(&mut self, count: usize) {
+        if count == self.buffer.len() && count < limits::READ {
+            self.buffer.resize(2 * count, 0);
         }
     }
 
@@ -226,13 +231,35 @@ mod tests {
     use super::*;
     use crate::testing::{connection, limits, vanish};
 
-    #[test]
-    fn who_vanishes_in_the_middle_of_its_nickname_does_not_come_in() {
+    /// One who has sent `bytes` and vanished.
+    fn lost_visitor(bytes: &[u8]) -> Visitor {
         let (stream, mut peer) = connection();
-        peer.write_all(b"ama").expect("there is room");
+        peer.write_all(bytes).expect("there is room");
         vanish(peer, &stream);
         let mut visitor = Visitor::new(1, stream, sync_channel(1).0, limits());
         visitor.buffer = vec![0; FIRST_READ];
-        assert!(matches!(visitor.introduction(), Err(Trouble::Gone)));
+        visitor
+    }
+
+    #[test]
+    fn who_vanishes_in_the_middle_of_its_nickname_does_not_come_in() {
+        let introduction = lost_visitor(b"ama").introduction();
+        assert!(matches!(introduction, Err(Trouble::Gone)));
+    }
+
+    #[test]
+    fn a_broken_connection_is_not_read_again() {
+        assert!(lost_visitor(b"").read().is_err());
+    }
+
+    #[test]
+    fn the_buffer_grows_for_those_who_fill_it() {
+        let mut visitor = lost_visitor(b"");
+        visitor.grow(FIRST_READ - 1);
+        assert_eq!(visitor.buffer.len(), FIRST_READ);
+        for _ in 0..10 {
+            visitor.grow(visitor.buffer.len());
+        }
+        assert_eq!(visitor.buffer.len(), limits::READ);
     }
 }
