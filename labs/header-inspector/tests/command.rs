@@ -4,6 +4,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use crate::common::{capture, hex, ipv4, ipv4_carrying};
+
 const HEADER: &str = "d382d903009b98bf00000000500200ff00000000";
 
 fn run(arguments: &[&str]) -> Output {
@@ -121,21 +123,62 @@ fn arabic_is_spoken_when_asked_for() {
     );
 }
 
-#[test]
-fn standard_input_is_read() {
-    let mut child = command(&["-", "--view", "line", "--from", "tcp"])
+/// Runs with these bytes as standard input.
+fn feed(arguments: &[&str], bytes: &[u8]) -> Output {
+    let mut child = command(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .expect("the binary runs");
     let mut stdin = child.stdin.take().expect("standard input is piped");
-    stdin
-        .write_all(HEADER.as_bytes())
-        .expect("the binary reads");
+    stdin.write_all(bytes).expect("the binary reads");
     drop(stdin);
-    let output = child.wait_with_output().expect("the binary ends");
+    child.wait_with_output().expect("the binary ends")
+}
+
+#[test]
+fn standard_input_is_read() {
+    let output = feed(&["-", "--view", "line", "--from", "tcp"], HEADER.as_bytes());
     insta::assert_snapshot!(stdout(&output), @"1 :54146 > :55555 SYN seq 10197183 win 255 len 0");
+}
+
+#[test]
+fn a_capture_without_tcp_headers_is_no_failure() {
+    let output = feed(&["-"], &capture(&[]));
+    assert!(output.status.success());
+    insta::assert_snapshot!(stderr(&output), @"header-inspector: the capture holds no frames");
+    let output = feed(&["-"], &capture(&[ipv4_carrying(17, &[0; 16])]));
+    assert!(output.status.success());
+    insta::assert_snapshot!(stderr(&output), @"header-inspector: no TCP header found; frame 1: at byte 20, needed TCP, protocol 6, found protocol 17");
+}
+
+#[test]
+fn conversations_that_were_forgotten_beyond_the_bound_are_told() {
+    let mut packet = ipv4(&hex("0001 0002 00000001 00000000 5002 2000 0000 0000"));
+    let packets: Vec<Vec<u8>> = (0..131_073u32)
+        .map(|number| {
+            packet[12..16].copy_from_slice(&number.to_be_bytes());
+            packet.clone()
+        })
+        .collect();
+    let output = feed(&["-", "--frame", "131073"], &capture(&packets));
+    insta::assert_snapshot!(stderr(&output), @"note: 65536 conversations silent for long were forgotten to bound memory; a segment of theirs that comes later counts as a new one's");
+}
+
+/// Linux has a file that takes nothing.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_written_is_told() {
+    let full = std::fs::File::options().write(true).open("/dev/full");
+    let output = command(&[HEADER])
+        .stdout(full.expect("Linux has it"))
+        .stderr(Stdio::piped())
+        .spawn()
+        .and_then(|child| child.wait_with_output())
+        .expect("the binary runs");
+    assert_eq!(output.status.code(), Some(1));
+    insta::assert_snapshot!(stderr(&output), @"header-inspector: cannot write to standard output: No space left on device (os error 28)");
 }
 
 #[test]

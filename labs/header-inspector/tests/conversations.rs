@@ -184,7 +184,9 @@ fn every_part_of_its_ends_tells_a_conversation_apart() {
     compatible[20..24].copy_from_slice(&four[12..16]);
     compatible[24..36].fill(0);
     compatible[36..40].copy_from_slice(&four[16..20]);
-    all.extend([(Link::Ip, nowhere), (Link::Ip, compatible)]);
+    let mut unspecified = six.clone();
+    unspecified[8..40].fill(0);
+    all.extend([nowhere, compatible, unspecified].map(|packet| (Link::Ip, packet)));
 
     let mut table = Conversations::default();
     for (number, (link, packet)) in (0..).zip(&all) {

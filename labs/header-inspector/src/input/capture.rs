@@ -137,23 +137,20 @@ impl Capture {
         self.blocks.refill().is_ok()
     }
 
-    /// Makes room for a record that does not fit.
+    /// Makes room for a record that does not fit, and reads on.
     ///
-    /// A record may claim any size; the buffer doubles only once it is full of bytes
-    /// that are really there, so memory stays below twice the input's size.
+    /// A record may claim any size; the buffer never has more than twice the room that
+    /// bytes really there have filled.
     fn make_room(&mut self) -> bool {
-        let before = self.blocks.data().len();
-        if !self.refill() {
-            return false;
-        }
-        let after = self.blocks.data().len();
-        let full = after == before && !self.blocks.reader_exhausted();
-        if full && after >= MAX_BUFFER {
+        let there = self.blocks.data().len();
+        if there >= MAX_BUFFER {
             let offset = self.blocks.consumed() as u64;
             self.notes.push(Note::Garbled { offset });
             return false;
         }
-        !full || self.blocks.grow(after.max(BUFFER) * 2)
+        // Where there is so much room already, nothing grows.
+        self.blocks.grow(there.max(BUFFER) * 2);
+        self.refill()
     }
 }
 
