@@ -25,6 +25,7 @@ mod archive;
 mod check;
 mod demo;
 mod doctor;
+mod fingerprint;
 mod grade;
 mod help;
 mod hint;

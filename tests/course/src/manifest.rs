@@ -15,7 +15,7 @@ use crate::readme::for_students;
 /// When a file cannot be read or written.
 pub fn fit(tree: &Path) -> Result<()> {
     edit(&tree.join("Cargo.toml"), |text| {
-        without_missing_members(text, tree)
+        without_trials(&without_missing_members(text, tree), tree)
     })?;
     for readme in ["README.md", "README.ar.md"] {
         edit(&tree.join(readme), |text| for_students(text, tree))?;
@@ -73,6 +73,19 @@ fn without_missing_members(text: &str, tree: &Path) -> String {
     kept.join("\n") + "\n"
 }
 
+/// The harness's trials look at the solutions: where those were left out, the
+/// harness is not among what `cargo test` proves.
+fn without_trials(text: &str, tree: &Path) -> String {
+    let Some((before, after)) = text.split_once("default-members = [") else {
+        return text.to_string();
+    };
+    if tree.join("solutions").exists() {
+        return text.to_string();
+    }
+    let after = after.replacen("    \"tests/harness\",\n", "", 1);
+    format!("{before}default-members = [{after}")
+}
+
 /// A line that links to a page which is not there goes.
 fn without_missing_pages(text: &str, folder: &Path) -> String {
     let is_there = |line: &&str| {
@@ -87,7 +100,21 @@ fn without_missing_pages(text: &str, folder: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::without_missing_members;
+    use std::path::Path;
+
+    use super::{without_missing_members, without_trials};
+
+    #[test]
+    fn the_harness_stays_a_member_but_is_not_proven_without_solutions() {
+        let text = "members = [\n    \"tests/harness\",\n]\ndefault-members = [\n    \
+                    \"labs/a\",\n    \"tests/harness\",\n]\n";
+        let without = Path::new(env!("CARGO_MANIFEST_DIR"));
+        assert_eq!(
+            without_trials(text, without),
+            "members = [\n    \"tests/harness\",\n]\ndefault-members = [\n    \"labs/a\",\n]\n"
+        );
+        assert_eq!(without_trials(text, harness::root()), text);
+    }
 
     #[test]
     fn missing_members_go_with_their_comment() {

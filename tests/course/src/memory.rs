@@ -2,13 +2,12 @@
 //! has changed: the student's files, the checks, the harness, the manifests,
 //! the toolchain. Kept in `.course/`, which git ignores.
 
-use std::collections::hash_map::DefaultHasher;
 use std::fs;
-use std::hash::{Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use harness::root;
 
+use crate::fingerprint::Fingerprint;
 use crate::lab::Lab;
 use crate::libtest::Verdict;
 
@@ -52,23 +51,23 @@ pub fn key_of(lab: &Lab) -> Option<String> {
     if stands_in() {
         return None;
     }
-    let mut hasher = DefaultHasher::new();
-    let checks = root().join(format!("tests/{}.rs", lab.name()));
-    let top = [
+    let mut print = Fingerprint::default();
+    let folder = lab.folder();
+    let folder = folder.strip_prefix(root()).ok()?.to_str()?;
+    let checks = format!("tests/{}.rs", lab.name());
+    let judges = [
         "Cargo.toml",
         "Cargo.lock",
         ".cargo/config.toml",
         "tests/harness",
     ];
-    let mut paths = vec![lab.folder(), checks];
-    paths.extend(top.map(|name| root().join(name)));
-    for path in paths {
-        hash(&path, &mut hasher)?;
+    for path in [folder, &checks].into_iter().chain(judges) {
+        print.add_path(root(), path).ok()?;
     }
     for name in ["LAB_PATIENCE", "RUSTUP_TOOLCHAIN"] {
-        std::env::var_os(name).hash(&mut hasher);
+        print.add(&std::env::var_os(name));
     }
-    Some(format!("{:016x}", hasher.finish()))
+    Some(print.to_string())
 }
 
 /// Whether another program is judged in the student's place: nobody here sees
@@ -76,17 +75,4 @@ pub fn key_of(lab: &Lab) -> Option<String> {
 pub fn stands_in() -> bool {
     let names = ["LAB_SERVER", "LAB_CLIENT"];
     names.iter().any(|name| std::env::var_os(name).is_some())
-}
-
-/// Adds a file, or all files of a folder in the order of their names.
-fn hash(path: &Path, hasher: &mut DefaultHasher) -> Option<()> {
-    if !path.is_dir() {
-        path.strip_prefix(root()).ok()?.hash(hasher);
-        fs::read(path).ok()?.hash(hasher);
-        return Some(());
-    }
-    let entries = fs::read_dir(path).ok()?;
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.sort();
-    paths.iter().try_for_each(|path| hash(path, hasher))
 }

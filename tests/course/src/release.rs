@@ -50,6 +50,11 @@ const NEVER: &[&str] = &[
     "docs/en/instructors.md",
     "docs/ar/instructors.md",
     ".ci/",
+    ".cargo/mutants.toml",
+    "tests/mutants.sh",
+    "labs/header-inspector/browser/",
+    "labs/header-inspector/differential/",
+    "labs/header-inspector/fuzz/",
     ".github/",
 ];
 
@@ -235,6 +240,12 @@ fn prove(out: &Path, labs: &[&Lab]) -> Result<()> {
         built.status.success(),
         "it does not build:\n{}",
         String::from_utf8_lossy(&built.stderr)
+    );
+    let tests = cargo(out).args(["test", "--quiet"]).output()?;
+    ensure!(
+        tests.status.success(),
+        "`cargo test` is red in it:\n{}",
+        String::from_utf8_lossy(&tests.stdout)
     );
     for lab in labs {
         let Judgement::Verdicts(verdicts) = judge_in(out, lab, None, |_| {})? else {

@@ -191,7 +191,7 @@ impl Peer {
         let name = self.shown_name();
         self.story.step(say!(
             "{name} vanished (its connection was reset)",
-            "اختفى {name} (أُعيد ضبط اتصاله)"
+            "اختفى {name} (قُطع اتصاله بمقطع RST)"
         ));
     }
 

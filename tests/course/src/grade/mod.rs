@@ -27,8 +27,6 @@ mod told;
 mod walls;
 mod weights;
 
-use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Mutex, OnceLock};
@@ -37,6 +35,7 @@ use std::thread;
 use anyhow::{Context, Result, ensure};
 use harness::{apart, say};
 
+use crate::fingerprint::Fingerprint;
 use crate::lab::Lab;
 use crate::release;
 use desk::Desk;
@@ -115,20 +114,13 @@ pub fn run(labs: &[Lab], args: &Args) -> Result<ExitCode> {
 /// A name for everything by which submissions are judged: a mark that was given
 /// by something else is not used again.
 fn salt(pristine: &Path, labs: &[Lab], weights: &Weights) -> Result<String> {
-    let mut hasher = DefaultHasher::new();
-    weights.hash(&mut hasher);
+    let mut print = Fingerprint::default();
+    print.add(weights);
     for lab in labs {
-        let checks = pristine.join(format!("tests/{}.rs", lab.name()));
-        std::fs::read(checks)?.hash(&mut hasher);
+        print.add_path(pristine, &format!("tests/{}.rs", lab.name()))?;
     }
-    let mut sources: Vec<PathBuf> = std::fs::read_dir(pristine.join("tests/harness/src"))?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<std::io::Result<_>>()?;
-    sources.sort();
-    for source in sources {
-        std::fs::read(source)?.hash(&mut hasher);
-    }
-    Ok(format!("{:016x}", hasher.finish()))
+    print.add_path(pristine, "tests/harness")?;
+    Ok(print.to_string())
 }
 
 /// The tree that every submission is laid over: what students were given.

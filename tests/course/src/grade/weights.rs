@@ -50,6 +50,10 @@ impl Weights {
             .chain([(&"default".to_string(), &weights.default)])
         {
             ensure!(
+                task == "default" || names_a_task(task),
+                "{name}: [tasks] needs tasks such as \"3.6\", found {task:?}"
+            );
+            ensure!(
                 weight.is_finite() && *weight >= 0.0,
                 "{name}: {task} needs a number from 0 on, found {weight}"
             );
@@ -74,9 +78,16 @@ impl Weights {
     }
 }
 
+/// Whether `key` has the form of a task: a weight for `1.l` would count for none.
+fn names_a_task(key: &str) -> bool {
+    let is_number = |text: &str| text.parse::<u32>().is_ok_and(|it| it.to_string() == text);
+    key.split_once('.')
+        .is_some_and(|(lab, task)| is_number(lab) && is_number(task))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Weights;
+    use super::{Weights, names_a_task};
 
     #[test]
     fn a_task_gives_its_points_whole_or_in_parts() {
@@ -87,6 +98,14 @@ mod tests {
             toml::from_str("default = 1.0\npartial = true\n[tasks]\n\"3.2\" = 3.0").unwrap();
         assert_eq!(parts.points(3, 2, 1, 2), 1.5);
         assert_eq!(parts.points(3, 1, 0, 0), 0.0);
+    }
+
+    #[test]
+    fn a_weight_for_no_task_is_refused() {
+        assert!(names_a_task("3.6") && names_a_task("12.10"));
+        for key in ["1.l", "lab1.1", "3", "03.1", "3.1.2", "+3.1", ""] {
+            assert!(!names_a_task(key), "{key}");
+        }
     }
 
     #[test]
