@@ -104,6 +104,23 @@ mod tests {
         assert_eq!(messages(&[b"a\xff", b"b\xd8", b"c"]), shown);
     }
 
+    /// A stream whose reads fail, and then are at its end.
+    struct Failures(Vec<io::ErrorKind>);
+
+    impl Read for Failures {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            self.0.pop().map_or(Ok(0), |kind| Err(kind.into()))
+        }
+    }
+
+    #[test]
+    fn an_interrupted_read_is_tried_again_and_a_broken_one_is_not() {
+        let mut incoming = Unframed::new(Failures(vec![io::ErrorKind::Interrupted]));
+        assert_eq!(incoming.next_message().unwrap(), None);
+        let mut incoming = Unframed::new(Failures(vec![io::ErrorKind::ConnectionReset]));
+        assert!(incoming.next_message().is_err());
+    }
+
     #[test]
     fn half_a_letter_at_the_end_of_the_stream_is_shown_as_such() {
         assert_eq!(messages(&[b"a\xd8"]), ["a", "\u{fffd}"]);
