@@ -4,9 +4,8 @@ mod cli;
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use cli::Args;
 
 fn main() -> ExitCode {
-    cli::run(&Args::parse())
+    cli::run(&Args::from_command_line())
 }

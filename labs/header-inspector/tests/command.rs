@@ -76,7 +76,37 @@ fn filters_keep_what_they_name() {
 
     let none = run(&[&session(), "--port", "9"]);
     assert_eq!(none.status.code(), Some(1));
-    assert!(stderr(&none).contains("none of the"), "{}", stderr(&none));
+    let sentence = stderr(&none);
+    assert!(
+        sentence.contains("headers read is from or to port 9\n"),
+        "{sentence}"
+    );
+    let neither = run(&[&session(), "--frame", "999", "--port", "9"]);
+    let sentence = stderr(&neither);
+    assert!(
+        sentence.contains("is in frame 999 and from or to port 9\n"),
+        "{sentence}"
+    );
+}
+
+#[test]
+fn one_capture_is_shown_at_a_time() {
+    let output = run(&[&session(), &session()]);
+    assert_eq!(output.status.code(), Some(1));
+    let sentence = stderr(&output);
+    assert!(sentence.contains("needed one file, found"), "{sentence}");
+}
+
+#[test]
+fn what_loose_bytes_begin_with_says_nothing_of_a_capture() {
+    let output = run(&[&session(), "--from", "tcp", "--frame", "1"]);
+    assert!(output.status.success());
+    assert_eq!(
+        stderr(&output),
+        "note: --from is for loose bytes; a capture names its own link layer\n"
+    );
+    let loose = run(&[HEADER, "--from", "tcp"]);
+    assert_eq!(stderr(&loose), "");
 }
 
 #[test]
@@ -208,5 +238,13 @@ fn there_is_no_colour_in_a_pipe() {
 fn help_shows_examples() {
     let output = run(&["--help"]);
     assert!(output.status.success());
-    assert!(stdout(&output).contains("Examples:"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("Examples"), "{}", stdout(&output));
+    for arguments in [&["--help", "--lang", "ar"][..], &["--lang=ar", "--help"]] {
+        let output = run(arguments);
+        assert!(stdout(&output).contains("أمثلة"), "{}", stdout(&output));
+    }
+    let english = command(&["--help", "--lang", "en"])
+        .env("LAB_LANG", "ar")
+        .output();
+    assert_eq!(stdout(&english.expect("the binary runs")), stdout(&output));
 }

@@ -1,14 +1,19 @@
 //! The arguments.
 
-use clap::{Parser, ValueEnum};
+use std::path::Path;
+
+use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
 use header_inspector::view::{
     AutoView, Color, DiagramView, ExplainView, HexView, HtmlView, JsonView, LadderView, LineView,
     Numbers,
 };
 use header_inspector::{Filter, Lang, Settings, View, input};
 
+use super::help;
+
 const EXAMPLES: &str = "\
-Examples:
+Examples, with `cargo run -q -p header-inspector --` for `header-inspector`, and a
+capture from labs/header-inspector/captures for `session.pcapng`:
   header-inspector session.pcapng
       the conversations of a capture, as ladders
   header-inspector session.pcapng --frame 4 --view explain
@@ -88,19 +93,56 @@ enum LangName {
     Ar,
 }
 
+/// The language that was asked for, else that of `LAB_LANG`.
+fn language(asked: Option<LangName>) -> Lang {
+    match asked {
+        Some(LangName::En) => Lang::En,
+        Some(LangName::Ar) => Lang::Ar,
+        None if std::env::var_os("LAB_LANG").is_some_and(|lang| lang == "ar") => Lang::Ar,
+        None => Lang::En,
+    }
+}
+
+/// What `--lang` says, before the other words are looked at.
+fn asked_language() -> Option<LangName> {
+    let mut words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
+    let name = words.find_map(|word| match word.strip_prefix("--lang") {
+        Some("") => Some(None),
+        Some(joined) => Some(Some(joined.strip_prefix('=')?.to_owned())),
+        None => None,
+    })?;
+    LangName::from_str(&name.or_else(|| words.next())?, false).ok()
+}
+
 impl Args {
+    /// Parses the command line; help and errors end the program.
+    pub fn from_command_line() -> Args {
+        let lang = language(asked_language());
+        let given = help::in_language(Args::command(), lang).get_matches();
+        Args::from_arg_matches(&given).unwrap_or_else(|error| error.exit())
+    }
+
     /// Returns the input; hex digits may come as several words.
     pub fn input(&self) -> String {
         self.input.join(" ")
     }
 
+    /// Returns the file among several words, which are then no hex digits.
+    pub fn file_among_words(&self) -> Option<&str> {
+        let mut files = self.input.iter().filter(|word| Path::new(word).exists());
+        files
+            .next()
+            .filter(|_| self.input.len() > 1)
+            .map(String::as_str)
+    }
+
+    /// Tells whether it was said what loose bytes begin with.
+    pub fn says_from(&self) -> bool {
+        self.from.is_some()
+    }
+
     pub fn lang(&self) -> Lang {
-        match self.lang {
-            Some(LangName::En) => Lang::En,
-            Some(LangName::Ar) => Lang::Ar,
-            None if std::env::var_os("LAB_LANG").is_some_and(|lang| lang == "ar") => Lang::Ar,
-            None => Lang::En,
-        }
+        language(self.lang)
     }
 
     pub fn from(&self) -> input::From {

@@ -166,7 +166,11 @@ fn peek(source: &mut Source) -> io::Result<Vec<u8>> {
 }
 
 fn neither(argument: &str) -> InputError {
-    let shown: String = argument.chars().take(60).collect();
+    const SHOWN: usize = 60;
+    let mut shown: String = argument.chars().take(SHOWN).collect();
+    if argument.chars().count() > SHOWN {
+        shown.push('…');
+    }
     InputError::new(
         format!("no file is called {shown:?}, and it is not an even number of hex digits either"),
         format!("لا يوجد ملف باسم \u{2068}{shown:?}\u{2069}، وليس عددًا زوجيًا من الأرقام الست عشرية"),
