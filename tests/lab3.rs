@@ -307,16 +307,18 @@ mod task5_nicknames {
     }
 
     #[test]
-    fn a_nickname_of_200_letters_is_refused_with_a_reason() {
-        Room::open(check!()).refuses(&("a".repeat(200) + "\n"));
+    fn a_nickname_of_more_than_32_letters_is_refused_with_a_reason() {
+        let mut room = Room::open(check!());
+        room.refuses(&("a".repeat(33) + "\n"));
+        room.refuses(&("a".repeat(200) + "\n"));
     }
 
     #[test]
-    fn a_nickname_of_38_bytes_but_20_letters_is_welcome() {
+    fn a_nickname_of_32_letters_in_60_bytes_is_welcome() {
         let mut room = Room::open(check!());
-        let mut guest = room.admit("عبدالرحمن_بن_عبدالله");
+        let mut guest = room.admit("عبدالرحمن_بن_عبدالله_بن_عبدالملك");
         guest.says("hi");
-        guest.hears("عبدالرحمن_بن_عبدالله: hi");
+        guest.hears("عبدالرحمن_بن_عبدالله_بن_عبدالملك: hi");
     }
 
     #[test]

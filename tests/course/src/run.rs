@@ -116,18 +116,20 @@ fn tmux_words(commands: &[String]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::server;
 
     #[test]
     fn lab_4_borrows_a_room_where_there_is_one() {
-        let tree = harness::root();
-        assert_eq!(server(3, tree).unwrap(), "lab3-server");
-        let room = server(4, tree).unwrap();
-        assert!(room.starts_with("lab3-") && room.ends_with("-server"));
-        let without_rooms = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let error = server(4, without_rooms).unwrap_err().to_string();
+        let tree = std::env::temp_dir().join(format!("course-rooms-{}", std::process::id()));
+        let rooms = ["labs/lab3/server", "solutions/lab3/server"];
+        let found = rooms.map(|room| {
+            std::fs::create_dir_all(tree.join(room)).unwrap();
+            server(4, &tree).unwrap()
+        });
+        std::fs::remove_dir_all(&tree).unwrap();
+        assert_eq!(found, ["lab3-server", "lab3-solution-server"]);
+        assert_eq!(server(2, &tree).unwrap(), "lab2-server");
+        let error = server(4, &tree).unwrap_err().to_string();
         assert!(error.contains("lab 3"), "{error}");
     }
 }
