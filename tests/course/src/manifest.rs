@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::page::without_dead_links;
 use crate::readme::for_students;
+use crate::speech::cannot_read;
 
 /// Takes out of the tree's lists what is not there any more.
 ///
@@ -39,14 +40,13 @@ fn pages(folder: &Path) -> Result<Vec<PathBuf>> {
         return Ok(Vec::new());
     };
     let paths: Result<Vec<PathBuf>, _> = entries.map(|it| it.map(|it| it.path())).collect();
-    let mut pages = paths.with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut pages = paths.with_context(|| cannot_read(folder.display()))?;
     pages.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
     Ok(pages)
 }
 
 fn edit(path: &Path, change: impl Fn(&str) -> String) -> Result<()> {
-    let text =
-        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = fs::read_to_string(path).with_context(|| cannot_read(path.display()))?;
     fs::write(path, change(&text)).with_context(|| format!("cannot write {}", path.display()))
 }
 

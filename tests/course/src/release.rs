@@ -14,6 +14,7 @@ use crate::judge::{Judgement, cargo, judge_in};
 use crate::lab::Lab;
 use crate::manifest;
 use crate::shingle;
+use crate::speech::cannot_read;
 use crate::starter::STARTERS;
 
 #[derive(clap::Args)]
@@ -64,10 +65,10 @@ const NEVER: &[&str] = &[
 /// When something is in the way, or the proof fails; the tree is left to look at.
 pub fn run(labs: &[Lab], args: &Args) -> Result<ExitCode> {
     let chosen = chosen(labs, &args.labs)?;
+    let place = apart(args.out.display());
     ensure!(
         !args.out.exists(),
-        "{} is there already",
-        args.out.display()
+        say!("{place} is there already", "{place} موجود من قبل")
     );
     make(&args.out, &chosen)?;
     let out = args.out.canonicalize()?;
@@ -92,9 +93,10 @@ pub fn run(labs: &[Lab], args: &Args) -> Result<ExitCode> {
 /// The labs to hand out, all of them when none is named.
 fn chosen<'a>(labs: &'a [Lab], numbers: &[u32]) -> Result<Vec<&'a Lab>> {
     for number in numbers {
+        let shown = apart(number);
         ensure!(
             labs.iter().any(|lab| lab.number == *number),
-            "there is no lab {number}"
+            say!("there is no lab {shown}", "لا مختبر برقم {shown}")
         );
     }
     let wanted = |lab: &&Lab| numbers.is_empty() || numbers.contains(&lab.number);
@@ -177,8 +179,7 @@ fn files(tree: &Path) -> Result<Vec<String>> {
 }
 
 fn walk(folder: &Path, prefix: &str, found: &mut Vec<String>) -> Result<()> {
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let entries = fs::read_dir(folder).with_context(|| cannot_read(folder.display()))?;
     for entry in entries {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -208,15 +209,23 @@ fn has_no_solution(out: &Path) -> Result<()> {
         secrets.remove(&fs::read_to_string(root().join(path))?);
     }
     for path in files(out)? {
+        let shown = apart(&path);
         ensure!(
             !path.contains("solution"),
-            "{path} is in the students' tree"
+            say!(
+                "{shown} is in the students' tree",
+                "الملف {shown} في شجرة الطلاب"
+            )
         );
         let Ok(text) = fs::read_to_string(out.join(&path)) else {
             continue;
         };
         if let Some((line, secret)) = secrets.first_in(&text) {
-            bail!("{path}:{line} holds lines of {secret}");
+            let (place, secret) = (apart(format!("{path}:{line}")), apart(secret));
+            bail!(say!(
+                "{place} holds lines of {secret}",
+                "في {place} أسطر من {secret}"
+            ));
         }
     }
     Ok(())
@@ -236,25 +245,36 @@ fn prove(out: &Path, labs: &[&Lab]) -> Result<()> {
     let built = cargo(out)
         .args(["build", "--quiet", "--workspace"])
         .output()?;
+    let said = String::from_utf8_lossy(&built.stderr);
     ensure!(
         built.status.success(),
-        "it does not build:\n{}",
-        String::from_utf8_lossy(&built.stderr)
+        say!("it does not build:\n{said}", "لا تُبنى:\n{said}")
     );
     let tests = cargo(out).args(["test", "--quiet"]).output()?;
+    let (command, said) = (apart("cargo test"), String::from_utf8_lossy(&tests.stdout));
     ensure!(
         tests.status.success(),
-        "`cargo test` is red in it:\n{}",
-        String::from_utf8_lossy(&tests.stdout)
+        say!(
+            "{command} is red in it:\n{said}",
+            "{command} فيها أحمر:\n{said}"
+        )
     );
     for lab in labs {
         let Judgement::Verdicts(verdicts) = judge_in(out, lab, None, |_| {})? else {
-            bail!("lab {} does not compile in it", lab.number);
+            let number = apart(lab.number);
+            bail!(say!(
+                "lab {number} does not compile in it",
+                "المختبر {number} فيها لا يُترجَم"
+            ));
         };
         let green =
             (1..=lab.tasks).find(|task| verdicts.iter().all(|it| it.passed || it.task != *task));
         if let Some(task) = green {
-            bail!("task {}.{task} is green in it", lab.number);
+            let task = apart(format!("{}.{task}", lab.number));
+            bail!(say!(
+                "task {task} is green in it",
+                "المهمة {task} فيها خضراء"
+            ));
         }
         let number = apart(lab.number);
         tell!(

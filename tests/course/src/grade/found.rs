@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::grade::note::{Note, Reason};
 use crate::grade::submission::{Kind, Submission};
+use crate::speech::cannot_read;
 
 /// A source file of more bytes is nobody's lab.
 const FILE: u64 = 1024 * 1024;
@@ -149,7 +150,7 @@ impl Found {
         }
         let mut bytes = Vec::new();
         let read = contents.take(FILE + 1).read_to_end(&mut bytes);
-        read.with_context(|| format!("cannot read {path}"))?;
+        read.with_context(|| cannot_read(&path))?;
         self.bytes += bytes.len() as u64;
         match bytes.len() as u64 <= FILE {
             true => self.files.push((path, bytes)),

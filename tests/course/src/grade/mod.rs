@@ -71,10 +71,13 @@ pub struct Args {
 pub fn run(labs: &[Lab], args: &Args) -> Result<ExitCode> {
     let weights = Weights::read(args.weights.as_deref())?;
     let submissions = Submission::all(&args.submissions)?;
-    let here = args.submissions.display();
+    let here = apart(args.submissions.display());
     ensure!(
         !submissions.is_empty(),
-        "no folder, .zip or .tar.gz in {here}"
+        say!(
+            "no folder, .zip or .tar.gz in {here}",
+            "لا مجلد في {here} ولا ملف \u{2068}.zip\u{2069} أو \u{2068}.tar.gz\u{2069}"
+        )
     );
     let walls = Walls::build(args.without_walls)?;
     std::fs::create_dir_all(args.out.join("results"))

@@ -3,6 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use harness::{apart, say};
+
+use crate::speech::cannot_read;
 
 pub struct Submission {
     /// The file's name without its ending, as people read it.
@@ -33,18 +36,21 @@ impl Submission {
     /// # Errors
     /// When the folder cannot be read, or two have the same name.
     pub fn all(folder: &Path) -> Result<Vec<Submission>> {
-        let entries = std::fs::read_dir(folder)
-            .with_context(|| format!("cannot read {}", folder.display()))?;
+        let entries = std::fs::read_dir(folder).with_context(|| cannot_read(folder.display()))?;
         let mut all = Vec::new();
         for entry in entries {
             let path = entry?.path();
             match Submission::at(&path) {
                 Some(submission) => all.push(submission),
                 None if is_hidden(&path) => {}
-                None => eprintln!(
-                    "left out: {:?} is no folder, .zip or .tar.gz",
-                    path.file_name().unwrap_or_default()
-                ),
+                None => {
+                    let name = apart(format!("{:?}", path.file_name().unwrap_or_default()));
+                    let sentence = say!(
+                        "left out: {name} is no folder, .zip or .tar.gz",
+                        "تُرك {name}: ليس مجلدًا ولا ملف \u{2068}.zip\u{2069} أو \u{2068}.tar.gz\u{2069}"
+                    );
+                    eprintln!("{sentence}");
+                }
             }
         }
         all.sort_by(|one, other| other.stem.cmp(&one.stem));

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use harness::{apart, say};
 use serde::Deserialize;
+
+use crate::speech::cannot_read;
 
 /// What holds when no file is named: the file that instructors copy.
 const DEFAULT: &str = include_str!("../../weights.toml");
@@ -35,15 +38,14 @@ impl Weights {
     /// When the file cannot be read, or a weight is no number from 0 on.
     pub fn read(path: Option<&Path>) -> Result<Weights> {
         let text = match path {
-            Some(path) => std::fs::read_to_string(path)
-                .with_context(|| format!("cannot read {}", path.display()))?,
+            Some(path) => {
+                std::fs::read_to_string(path).with_context(|| cannot_read(path.display()))?
+            }
             None => DEFAULT.to_string(),
         };
-        let name = path.map_or("weights.toml".to_string(), |path| {
-            path.display().to_string()
-        });
-        let weights: Weights =
-            toml::from_str(&text).with_context(|| format!("{name} is not as it should be"))?;
+        let name = apart(path.unwrap_or(Path::new("weights.toml")).display());
+        let weights: Weights = toml::from_str(&text)
+            .with_context(|| say!("{name} is not as it should be", "{name} ليس كما يجب"))?;
         for (task, weight) in weights
             .tasks
             .iter()
@@ -51,11 +53,17 @@ impl Weights {
         {
             ensure!(
                 task == "default" || names_a_task(task),
-                "{name}: [tasks] needs tasks such as \"3.6\", found {task:?}"
+                say!(
+                    "{name}: [tasks] needs tasks such as \"3.6\", found {task:?}",
+                    "{name}: المطلوب في \u{2068}[tasks]\u{2069} مهام مثل \u{2068}\"3.6\"\u{2069}، والموجود \u{2068}{task:?}\u{2069}"
+                )
             );
             ensure!(
                 weight.is_finite() && *weight >= 0.0,
-                "{name}: {task} needs a number from 0 on, found {weight}"
+                say!(
+                    "{name}: {task} needs a number from 0 on, found {weight}",
+                    "{name}: المطلوب للمهمة \u{2068}{task}\u{2069} عدد من 0 فصاعدًا، والموجود \u{2068}{weight}\u{2069}"
+                )
             );
         }
         Ok(weights)
