@@ -117,8 +117,12 @@ fn the_page_says_what_is_on_it_and_how_to_use_it() {
 
 #[test]
 fn the_bound_is_told_where_it_is_passed() {
-    assert!(!page(&capture(250), Lang::En).contains("The first 250"));
-    assert!(page(&capture(251), Lang::En).contains("The first 250 of 251 segments"));
+    let (all, most) = (page(&capture(250), Lang::En), page(&capture(251), Lang::En));
+    assert!(!all.contains("The first 250"));
+    assert!(most.contains("The first 250 of 251 segments"));
+    for page in [all, most] {
+        assert_eq!(page.matches("<article").count(), 250);
+    }
 }
 
 /// Shows an input as a page.

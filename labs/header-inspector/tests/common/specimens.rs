@@ -120,7 +120,7 @@ fn around_it() -> Vec<Specimen> {
     ethernet.extend(&right);
     let mut long = ipv4(&tcp("61"));
     long[3] += 9;
-    let mut first = ipv4(&tcp("61"));
+    let mut first = ipv4(&tcp("61626364"));
     first[6] = 0x20;
     let mut quoting = hex("0301 0000 00000000");
     quoting.extend(&ipv4(&tcp("6162"))[..28]);
