@@ -176,3 +176,15 @@ fn loose_bytes_have_no_meter() {
     assert!(input.is_loose());
     assert_eq!(input.meter().percent(), None);
 }
+
+#[test]
+fn a_name_that_is_no_file_is_shown_as_far_as_it_is_read() {
+    let said = |length: usize| {
+        let opened = open(&"z".repeat(length), From::Guess);
+        opened.err().expect("there is no such file").to_string()
+    };
+    let whole = format!("no file is called \"{}\",", "z".repeat(60));
+    assert!(said(60).starts_with(&whole), "{}", said(60));
+    let cut = format!("no file is called \"{}…\",", "z".repeat(60));
+    assert!(said(61).starts_with(&cut), "{}", said(61));
+}
