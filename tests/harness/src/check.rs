@@ -8,6 +8,7 @@ use crate::compile::{Trouble, executable};
 use crate::door::{Door, free_port};
 use crate::fact::Fact;
 use crate::language::{apart, say};
+use crate::patience;
 use crate::place::{Task, root};
 use crate::program::Program;
 use crate::story::Story;
@@ -22,9 +23,13 @@ impl Check {
     /// Use the [`check!`](crate::check!) macro: it knows both arguments.
     pub fn new(package: &str, module_path: &str) -> Check {
         let task = Task::of(package, module_path);
+        let story = Story::new(package, task);
+        if let Err(sentence) = patience::factor() {
+            story.cannot_begin(sentence);
+        }
         Check {
             package: package.to_string(),
-            story: Story::new(package, task),
+            story,
         }
     }
 

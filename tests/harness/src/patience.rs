@@ -3,6 +3,8 @@
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use crate::language::{apart, say};
+
 /// Long enough for a loaded machine; what works is seen within milliseconds.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -11,15 +13,27 @@ pub const TURN: Duration = Duration::from_millis(20);
 
 /// The time that every wait may take: 2 s, times `LAB_PATIENCE` where it is set.
 pub fn patience() -> Duration {
-    static FACTOR: OnceLock<f64> = OnceLock::new();
-    let factor = FACTOR.get_or_init(|| {
-        let given = std::env::var("LAB_PATIENCE").ok();
-        given
-            .and_then(|text| text.parse().ok())
-            .filter(|factor| (0.01..=1000.0).contains(factor))
-            .unwrap_or(1.0)
-    });
-    PATIENCE.mul_f64(*factor)
+    PATIENCE.mul_f64(*factor().as_ref().unwrap_or(&1.0))
+}
+
+/// What `LAB_PATIENCE` says, or what is wrong with it.
+pub fn factor() -> &'static Result<f64, String> {
+    static FACTOR: OnceLock<Result<f64, String>> = OnceLock::new();
+    FACTOR.get_or_init(|| {
+        let given = std::env::var("LAB_PATIENCE").unwrap_or_default();
+        if given.is_empty() {
+            return Ok(1.0);
+        }
+        let factor = given.parse().ok();
+        let factor = factor.filter(|factor| (0.01..=1000.0).contains(factor));
+        let given = apart(format!("{given:?}"));
+        factor.ok_or_else(|| {
+            say!(
+                "LAB_PATIENCE needs a number from 0.01 to 1000, found {given}",
+                "المطلوب في LAB_PATIENCE عدد من 0.01 إلى 1000، والموجود {given}"
+            )
+        })
+    })
 }
 
 /// A turn in which a program under check wanted the processor, or had it, counts

@@ -3,14 +3,30 @@
 use std::time::Duration;
 
 use super::alone::alone;
+use super::stage::story_of;
+use crate::check::Check;
 use crate::patience::patience;
 
 #[test]
 fn patience_is_two_seconds_unless_it_is_told_otherwise() {
-    for factor in ["", "much", "0", "0.009", "1001", "-1", "NaN", "1"] {
+    for factor in ["", "1"] {
         let trial = "patience::patience_is_two_seconds_unless_it_is_told_otherwise";
         alone(trial, &[("LAB_PATIENCE", factor)], || {
             assert_eq!(patience(), Duration::from_secs(2));
+        });
+    }
+}
+
+#[test]
+fn a_check_does_not_begin_with_a_patience_that_is_no_number() {
+    for factor in ["much", "3x", "0", "0.009", "1001", "-1", "NaN"] {
+        let trial = "patience::a_check_does_not_begin_with_a_patience_that_is_no_number";
+        alone(trial, &[("LAB_PATIENCE", factor)], || {
+            let story = story_of(|| Check::new("lab1-solution", "lab1::task1_listen"));
+            let found = std::env::var("LAB_PATIENCE").unwrap();
+            let needed = "LAB_PATIENCE needs a number from 0.01 to 1000";
+            let sentence = format!("{needed}, found {found:?}");
+            assert!(story.lines().any(|line| line == sentence), "{story}");
         });
     }
 }
