@@ -166,5 +166,5 @@ fn rungs_beyond_the_bound_are_counted_not_drawn() {
     assert_snapshot!(lines(&drawing, "TCP headers more"), @"1 TCP headers more are not drawn: cut before their ports, or too many.");
     let arabic = drawn(&packets, LadderView::new(settings(Lang::Ar)));
     let told = [lines(&arabic, "--port"), lines(&arabic, "ترويسات")];
-    assert_snapshot!(told.join("\n"));
+    assert_snapshot!("rungs-beyond-the-bound.ar", told.join("\n"));
 }
