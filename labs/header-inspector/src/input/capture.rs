@@ -212,3 +212,41 @@ impl Read for Watched {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Fails as often as it has errors, then has a byte.
+    struct Failing(Vec<io::ErrorKind>);
+
+    impl Read for Failing {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            match self.0.pop() {
+                Some(kind) => Err(kind.into()),
+                None => {
+                    buffer[0] = b'!';
+                    Ok(1)
+                }
+            }
+        }
+    }
+
+    fn read(errors: &[io::ErrorKind]) -> (usize, Option<io::ErrorKind>) {
+        let trouble = Trouble::default();
+        let mut source = Watched {
+            source: Box::new(Failing(errors.to_vec())),
+            trouble: trouble.clone(),
+        };
+        let count = source.read(&mut [0; 4]).expect("errors are kept");
+        (count, trouble.0.take().map(|error| error.kind()))
+    }
+
+    #[test]
+    fn a_signal_interrupts_nothing_and_an_error_ends_the_source() {
+        use io::ErrorKind::{Interrupted, TimedOut};
+        assert_eq!(read(&[]), (1, None));
+        assert_eq!(read(&[Interrupted, Interrupted]), (1, None));
+        assert_eq!(read(&[TimedOut, Interrupted]), (0, Some(TimedOut)));
+    }
+}
