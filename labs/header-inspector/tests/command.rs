@@ -248,3 +248,25 @@ fn help_shows_examples() {
         .output();
     assert_eq!(stdout(&english.expect("the binary runs")), stdout(&output));
 }
+
+#[test]
+fn help_in_arabic_says_of_each_argument_what_it_is() {
+    let help = stdout(&run(&["--help", "--lang", "ar"]));
+    for (argument, words) in [
+        ("  <FILE | - | HEX>...", "ملف التقاط"),
+        ("      --view <VIEW>", "طريقة العرض"),
+        ("      --frame <N>", "هذا الإطار"),
+        ("      --port <P>", "هذا المنفذ"),
+        ("      --relative", "الرقم الابتدائي"),
+        ("      --from <FROM>", "تبدأ به البايتات"),
+        ("      --lang <LANG>", "لغة ما يُطبع"),
+        ("  -h, --help", "هذه الصفحة"),
+        ("  -V, --version", "رقم الإصدار"),
+    ] {
+        let line = help.lines().find(|line| line.starts_with(argument));
+        assert!(
+            line.is_some_and(|line| line.contains(words)),
+            "{argument}: {help}"
+        );
+    }
+}
