@@ -109,6 +109,14 @@ fn a_record_that_claims_gigabytes_takes_none() {
     assert_eq!(summary.notes.len(), 1, "{:?}", summary.notes);
 }
 
+/// What random bytes once brought to light.
+#[test]
+fn zeros_and_two_digits_get_an_answer() {
+    let mut bytes = vec![0; 80];
+    bytes.extend_from_slice(b"00");
+    show_in_all(&bytes, From::Guess);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 200,
