@@ -37,6 +37,10 @@ pub struct Mistake {
     /// Chance decides what goes wrong first: only the story's shape is kept.
     #[serde(default)]
     pub racing: bool,
+    /// Chance decides even which sentence comes first: of the verdict only that
+    /// there is one is kept.
+    #[serde(default)]
+    pub undecided: bool,
     /// What is done to the solution, in this order.
     #[serde(rename = "change")]
     pub changes: Vec<Change>,

@@ -3,7 +3,7 @@
 use course::libtest::Verdict;
 
 use crate::catalogue::Mistake;
-use crate::story::{masked, shape};
+use crate::story::{frame, masked, shape};
 
 /// A mistake that was judged.
 pub struct Outcome {
@@ -45,9 +45,15 @@ impl Outcome {
             let name = verdict.check.rsplit("::").next();
             verdict.task == self.mistake.task && name == Some(&self.mistake.check)
         });
-        named.map(|verdict| match self.mistake.racing {
-            true => shape(&masked(&verdict.story)),
-            false => masked(&verdict.story),
+        named.map(|verdict| {
+            let story = masked(&verdict.story);
+            match self.mistake {
+                Mistake {
+                    undecided: true, ..
+                } => frame(&story),
+                Mistake { racing: true, .. } => shape(&story),
+                _ => story,
+            }
         })
     }
 

@@ -35,6 +35,16 @@ pub fn shape(story: &str) -> String {
     lines.collect::<Vec<_>>().join("\n\n")
 }
 
+/// Of a story whose verdict, too, chance tells: who is judged, and where to look.
+pub fn frame(story: &str) -> String {
+    let shape = shape(story);
+    let lines = shape.lines().map(|line| match line.starts_with('✗') {
+        true => "✗ …",
+        false => line,
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 fn without_quotes(line: &str) -> String {
     let parts = line.split('"').enumerate();
     let parts = parts.map(|(place, part)| match place % 2 {
