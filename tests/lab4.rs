@@ -177,8 +177,11 @@ mod task3_sending {
     fn what_is_typed_is_left_to_the_room_to_show() {
         let check = harness::check!();
         let (mut client, mut room) = amal_joins(&check);
-        client.types("is it twice?");
-        room.hears_up_to("is it twice?");
+        // With the second line the client has done with the first.
+        for text in ["is it twice?", "I hope not"] {
+            client.types(text);
+            room.hears_up_to(text);
+        }
         room.sends("ehab: goodbye\n");
         // A client that waits for its own turn before it prints gets it.
         client.types_bytes(b"one\ntwo\nthree\nfour\n");
