@@ -3,7 +3,7 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::thread;
 use std::time::Duration;
 
@@ -16,12 +16,14 @@ use crate::story::Story;
 /// A port on which nobody listens. It lies below those that systems give to
 /// connections by themselves, so that nobody takes it before the check does.
 pub fn free_port() -> u16 {
-    const FIRST: u16 = 20_000;
-    const COUNT: u16 = 10_000;
-    // At random, for other checks look for a port at the same time.
-    let ports = (0..COUNT).map(|_| FIRST + (random() % u64::from(COUNT)) as u16);
+    free_port_from(20_000, 10_000)
+}
+
+/// A free one of `count` ports, at random: other checks look for a port, too.
+fn free_port_from(first: u16, count: u16) -> u16 {
+    let ports = (0..count).map(|_| first + (random() % u64::from(count)) as u16);
     let mut free = ports.filter(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok());
-    free.next().expect("one of ten thousand ports is free")
+    free.next().expect("one of thousands of ports is free")
 }
 
 /// Numbers in no order: what std gives to every map against crafted keys.
@@ -29,30 +31,24 @@ fn random() -> u64 {
     RandomState::new().build_hasher().finish()
 }
 
-/// A port on which nobody listens, and nobody will as long as this lives: it is
-/// taken by one end of a connection.
+/// A port on which nobody listens, and no check will: it is none of those that
+/// checks give to servers. Nor is it one that systems give to connections, for a
+/// client that gets the very port to which it connects is connected to itself.
 pub struct NobodysPort {
-    _listener: TcpListener,
-    connection: TcpStream,
+    port: u16,
 }
 
 impl NobodysPort {
     /// Takes a free one.
     pub fn take() -> NobodysPort {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
-        let address = listener.local_addr();
-        let address = address.expect("a bound listener has an address");
-        let connection = TcpStream::connect(address).expect("the listener is there");
         NobodysPort {
-            _listener: listener,
-            connection,
+            port: free_port_from(30_000, 2_700),
         }
     }
 
     /// The port to connect to in vain.
     pub fn port(&self) -> u16 {
-        let address = self.connection.local_addr();
-        address.expect("a connected socket has an address").port()
+        self.port
     }
 }
 
