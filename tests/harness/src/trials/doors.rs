@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 
 use super::stage::{failure_of, gets, last_step, story, time};
 use crate::door::{Door, NobodysPort, free_port};
