@@ -7,7 +7,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use harness::{Check, Door, NobodysPort, Peer, Program, check, patience, say};
+use harness::{Check, Door, Peer, Program, check, nobodys_port, patience, say};
 
 /// The longest line that the wire format allows, in bytes and without its end.
 const LINE_LIMIT: usize = 4096;
@@ -302,8 +302,8 @@ mod task6_trouble {
 
     #[test]
     fn the_client_tells_in_one_sentence_that_nobody_listens() {
-        let nobodys = NobodysPort::take();
-        let mut client = check!().start_client(&["--port", &nobodys.port().to_string()]);
+        let port = nobodys_port().to_string();
+        let mut client = check!().start_client(&["--port", &port]);
         client.fails_with_a_sentence(1);
     }
 }

@@ -4,10 +4,10 @@
 //! amal types her nickname as the first line everywhere but in task 4.1, so that
 //! a client which does not ask for it yet can still be judged on what it does.
 
-use harness::{Check, NobodysPort, Peer, Program, apart, quote, say};
+use harness::{Check, Peer, Program, apart, nobodys_port, quote, say};
 
 mod task1_greeting {
-    use super::{NobodysPort, the_room};
+    use super::{nobodys_port, the_room};
 
     #[test]
     fn it_asks_for_the_nickname_before_anything_is_typed() {
@@ -60,8 +60,7 @@ mod task1_greeting {
     #[test]
     fn where_nobody_listens_it_says_so_and_ends() {
         let check = harness::check!();
-        let nobodys = NobodysPort::take();
-        let port = nobodys.port().to_string();
+        let port = nobodys_port().to_string();
         let mut client = check.start_client(&["--port", &port, "--nickname", "amal"]);
         client.fails_with_a_sentence(1);
     }

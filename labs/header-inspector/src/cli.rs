@@ -37,7 +37,7 @@ fn show(args: &Args) -> Result<()> {
     let input = input::open(&args.input(), args.from())
         .map_err(|error| anyhow!("{}", error.sentence(lang)))?;
     let is_loose = input.is_loose();
-    if args.says_from() && !is_loose {
+    if args.from() != input::From::Guess && !is_loose {
         let option = "--from";
         tell(lang.pick(
             format!("note: {option} is for loose bytes; a capture names its own link layer"),

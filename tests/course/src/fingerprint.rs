@@ -3,6 +3,7 @@
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
 use std::hash::{Hash, Hasher};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -39,7 +40,9 @@ impl Fingerprint {
             return Ok(());
         }
         let entries = fs::read_dir(place).with_context(|| cannot_read(place.display()))?;
-        let mut places: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        let places = entries.map(|entry| Ok(entry?.path()));
+        let places: io::Result<Vec<PathBuf>> = places.collect();
+        let mut places = places.with_context(|| cannot_read(place.display()))?;
         places.sort();
         places.iter().try_for_each(|place| self.add_at(tree, place))
     }
@@ -54,23 +57,20 @@ impl std::fmt::Display for Fingerprint {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::Fingerprint;
+    use crate::scratch::Scratch;
 
     #[test]
     fn a_change_deep_in_a_folder_is_a_change() {
-        let tree = std::env::temp_dir().join(format!("course-fingerprint-{}", std::process::id()));
-        fs::create_dir_all(tree.join("a/b")).unwrap();
+        let tree = Scratch::new("fingerprint");
         let print = |text: &str| {
-            fs::write(tree.join("a/b/c"), text).unwrap();
+            tree.file("a/b/c", text);
             let mut print = Fingerprint::default();
             print.add_path(&tree, "a").unwrap();
             print.to_string()
         };
         let (first, second, again) = (print("1"), print("2"), print("1"));
         let missing = Fingerprint::default().add_path(&tree, "gone");
-        fs::remove_dir_all(&tree).unwrap();
         assert_eq!(first, again);
         assert_ne!(first, second);
         assert!(missing.unwrap_err().to_string().contains("gone"));

@@ -41,6 +41,7 @@ mod region;
 mod release;
 mod reset;
 mod run;
+mod scratch;
 mod shingle;
 mod starter;
 mod status;

@@ -100,34 +100,28 @@ fn without_missing_pages(text: &str, folder: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::{without_missing_members, without_trials};
+    use crate::scratch::Scratch;
 
     #[test]
     fn the_harness_stays_a_member_but_is_not_proven_without_solutions() {
         let text = "members = [\n    \"tests/harness\",\n]\ndefault-members = [\n    \
                     \"labs/a\",\n    \"tests/harness\",\n]\n";
-        let (without, with) = (Path::new("none"), std::env::temp_dir());
-        let with = with.join(format!("course-solved-{}", std::process::id()));
-        std::fs::create_dir_all(with.join("solutions")).unwrap();
-        let unchanged = without_trials(text, &with);
-        std::fs::remove_dir_all(&with).unwrap();
-        assert_eq!(unchanged, text);
+        let tree = Scratch::new("solved");
         assert_eq!(
-            without_trials(text, without),
+            without_trials(text, &tree),
             "members = [\n    \"tests/harness\",\n]\ndefault-members = [\n    \"labs/a\",\n]\n"
         );
+        tree.folder("solutions");
+        assert_eq!(without_trials(text, &tree), text);
     }
 
     #[test]
     fn missing_members_go_with_their_comment() {
-        let tree = std::env::temp_dir().join(format!("course-manifest-{}", std::process::id()));
-        std::fs::create_dir_all(tree.join("labs/a")).unwrap();
-        std::fs::write(tree.join("labs/a/Cargo.toml"), "").unwrap();
+        let tree = Scratch::new("manifest");
+        tree.file("labs/a/Cargo.toml", "");
         let text = "[workspace]\nmembers = [\n    # Labs.\n    \"labs/a\",\n    # Gone.\n    \"gone/b\",\n]\n";
         let fitted = without_missing_members(text, &tree);
-        std::fs::remove_dir_all(&tree).unwrap();
         assert_eq!(
             fitted,
             "[workspace]\nmembers = [\n    # Labs.\n    \"labs/a\",\n]\n"

@@ -42,17 +42,16 @@ fn is_there(link: &str, tree: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::for_students;
+    use crate::scratch::Scratch;
 
     #[test]
     fn rows_and_sections_about_missing_files_go() {
-        let tree = std::env::temp_dir().join(format!("course-readme-{}", std::process::id()));
-        std::fs::create_dir_all(&tree).unwrap();
-        std::fs::write(tree.join("lab1.md"), "").unwrap();
+        let tree = Scratch::new("readme");
+        tree.file("lab1.md", "");
         let text = "# Course\ncargo test\ncargo course demo # plays\n## Path\n| [1](lab1.md) |\n\
                     | [2](lab2.md) |\n## For instructors\n[guide](instructors.md)\nGrade.\n\
                     ## Licence\n[Rust](https://rust-lang.org)\n";
         let fitted = for_students(text, &tree);
-        std::fs::remove_dir_all(&tree).unwrap();
         assert_eq!(
             fitted,
             "# Course\ncargo test\n## Path\n| [1](lab1.md) |\n\

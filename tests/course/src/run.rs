@@ -117,19 +117,19 @@ fn tmux_words(commands: &[String]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::server;
+    use crate::scratch::Scratch;
 
     #[test]
     fn lab_4_borrows_a_room_where_there_is_one() {
-        let tree = std::env::temp_dir().join(format!("course-rooms-{}", std::process::id()));
-        let rooms = ["labs/lab3/server", "solutions/lab3/server"];
-        let found = rooms.map(|room| {
-            std::fs::create_dir_all(tree.join(room)).unwrap();
-            server(4, &tree).unwrap()
-        });
-        std::fs::remove_dir_all(&tree).unwrap();
-        assert_eq!(found, ["lab3-server", "lab3-solution-server"]);
-        assert_eq!(server(2, &tree).unwrap(), "lab2-server");
+        let tree = Scratch::new("rooms");
         let error = server(4, &tree).unwrap_err().to_string();
         assert!(error.contains("lab 3"), "{error}");
+        let rooms = ["labs/lab3/server", "solutions/lab3/server"];
+        let found = rooms.map(|room| {
+            tree.folder(room);
+            server(4, &tree).unwrap()
+        });
+        assert_eq!(found, ["lab3-server", "lab3-solution-server"]);
+        assert_eq!(server(2, &tree).unwrap(), "lab2-server");
     }
 }

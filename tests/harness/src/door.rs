@@ -19,6 +19,13 @@ pub fn free_port() -> u16 {
     free_port_from(20_000, 10_000)
 }
 
+/// A port on which nobody listens, and no check will: it is none of those that
+/// checks give to servers. Nor is it one that systems give to connections, for a
+/// client that gets the very port to which it connects is connected to itself.
+pub fn nobodys_port() -> u16 {
+    free_port_from(30_000, 2_700)
+}
+
 /// A free one of `count` ports, at random: other checks look for a port, too.
 fn free_port_from(first: u16, count: u16) -> u16 {
     let ports = (0..count).map(|_| first + (random() % u64::from(count)) as u16);
@@ -29,27 +36,6 @@ fn free_port_from(first: u16, count: u16) -> u16 {
 /// Numbers in no order: what std gives to every map against crafted keys.
 fn random() -> u64 {
     RandomState::new().build_hasher().finish()
-}
-
-/// A port on which nobody listens, and no check will: it is none of those that
-/// checks give to servers. Nor is it one that systems give to connections, for a
-/// client that gets the very port to which it connects is connected to itself.
-pub struct NobodysPort {
-    port: u16,
-}
-
-impl NobodysPort {
-    /// Takes a free one.
-    pub fn take() -> NobodysPort {
-        NobodysPort {
-            port: free_port_from(30_000, 2_700),
-        }
-    }
-
-    /// The port to connect to in vain.
-    pub fn port(&self) -> u16 {
-        self.port
-    }
 }
 
 /// Listens on a free port of 127.0.0.1.

@@ -36,7 +36,7 @@ mod story;
 mod trials;
 
 pub use check::Check;
-pub use door::{Door, NobodysPort, free_port};
+pub use door::{Door, free_port, nobodys_port};
 pub use fact::quote;
 pub use group::Group;
 pub use language::{Language, apart, language, speak};

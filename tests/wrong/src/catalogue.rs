@@ -34,16 +34,24 @@ pub struct Mistake {
     /// Tasks that may fail as well, because they stand on the same thing.
     #[serde(default)]
     pub also: Vec<u32>,
-    /// Chance decides what goes wrong first: only the story's shape is kept.
+    /// How much of that story is the same each time.
     #[serde(default)]
-    pub racing: bool,
-    /// Chance decides even which sentence comes first: of the verdict only that
-    /// there is one is kept.
-    #[serde(default)]
-    pub undecided: bool,
+    pub kept: Kept,
     /// What is done to the solution, in this order.
     #[serde(rename = "change")]
     pub changes: Vec<Change>,
+}
+
+/// What is kept of a story.
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kept {
+    #[default]
+    Whole,
+    /// Chance decides what goes wrong first: the verdict, but no step and no value.
+    Shape,
+    /// Chance decides even which sentence is the verdict: only that there is one.
+    Frame,
 }
 
 /// One change to one file of the solution.

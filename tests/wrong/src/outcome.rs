@@ -2,7 +2,7 @@
 
 use course::libtest::Verdict;
 
-use crate::catalogue::Mistake;
+use crate::catalogue::{Kept, Mistake};
 use crate::story::{frame, masked, shape};
 
 /// A mistake that was judged.
@@ -47,12 +47,10 @@ impl Outcome {
         });
         named.map(|verdict| {
             let story = masked(&verdict.story);
-            match self.mistake {
-                Mistake {
-                    undecided: true, ..
-                } => frame(&story),
-                Mistake { racing: true, .. } => shape(&story),
-                _ => story,
+            match self.mistake.kept {
+                Kept::Whole => story,
+                Kept::Shape => shape(&story),
+                Kept::Frame => frame(&story),
             }
         })
     }

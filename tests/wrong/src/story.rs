@@ -24,25 +24,24 @@ pub fn masked(story: &str) -> String {
 /// Of a story that chance tells differently each time: who is judged, and what
 /// was expected and seen, without what was quoted and counted.
 pub fn shape(story: &str) -> String {
+    stable_lines(story, without_quotes)
+}
+
+/// Of a story whose verdict, too, chance tells: who is judged, and where to look.
+pub fn frame(story: &str) -> String {
+    stable_lines(story, |_| "✗ …".to_string())
+}
+
+fn stable_lines(story: &str, verdict: impl Fn(&str) -> String) -> String {
     let is_stable = |line: &&str| line.starts_with(['T', '✗', 'W', 'A']);
     let lines = story
         .lines()
         .filter(is_stable)
         .map(|line| match line.starts_with('✗') {
-            true => without_quotes(line),
+            true => verdict(line),
             false => line.to_string(),
         });
     lines.collect::<Vec<_>>().join("\n\n")
-}
-
-/// Of a story whose verdict, too, chance tells: who is judged, and where to look.
-pub fn frame(story: &str) -> String {
-    let shape = shape(story);
-    let lines = shape.lines().map(|line| match line.starts_with('✗') {
-        true => "✗ …",
-        false => line,
-    });
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn without_quotes(line: &str) -> String {

@@ -136,11 +136,6 @@ impl Args {
             .map(String::as_str)
     }
 
-    /// Tells whether it was said what loose bytes begin with.
-    pub fn says_from(&self) -> bool {
-        self.from.is_some()
-    }
-
     pub fn lang(&self) -> Lang {
         language(self.lang)
     }

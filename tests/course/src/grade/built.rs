@@ -57,17 +57,17 @@ pub fn executable(messages: &str, target: &str) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::{executable, forget};
-    use std::fs;
+    use crate::scratch::Scratch;
 
     #[test]
     fn everything_of_a_program_goes_and_nothing_else() {
-        let profile = std::env::temp_dir().join(format!("course-built-{}", std::process::id()));
+        let profile = Scratch::new("built");
         for folder in [
             "deps",
             "incremental/lab1_server-0a",
             ".fingerprint/lab1-server-0a",
         ] {
-            fs::create_dir_all(profile.join(folder)).unwrap();
+            profile.folder(folder);
         }
         let gone = [
             "lab1-server",
@@ -77,13 +77,12 @@ mod tests {
         ];
         let kept = ["lab1-client", "deps/lab1-0a", "deps/lab1_servers-0a"];
         for name in gone.iter().chain(&kept) {
-            fs::write(profile.join(name), "").unwrap();
+            profile.file(name, "");
         }
         forget(&profile, "lab1-server").unwrap();
         let is_there = |name: &&str| profile.join(name).exists();
         let (gone, kept) = (gone.iter().any(is_there), kept.iter().all(is_there));
         let folders = profile.join("incremental/lab1_server-0a").exists();
-        fs::remove_dir_all(&profile).unwrap();
         assert!(!gone && kept && !folders);
     }
 

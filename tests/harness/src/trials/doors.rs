@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::net::TcpStream;
 
 use super::stage::{failure_of, gets, last_step, story, time};
-use crate::door::{Door, NobodysPort, free_port};
+use crate::door::{Door, free_port, nobodys_port};
 
 #[test]
 fn a_free_port_is_one_that_systems_give_to_nobody() {
@@ -17,7 +17,7 @@ fn a_free_port_is_one_that_systems_give_to_nobody() {
 #[test]
 fn nobodys_port_is_given_to_nobody_and_lets_nobody_in() {
     for _ in 0..50 {
-        let port = NobodysPort::take().port();
+        let port = nobodys_port();
         assert!((30_000..32_700).contains(&port), "{port}");
         let refused = TcpStream::connect(("127.0.0.1", port)).unwrap_err();
         assert_eq!(refused.kind(), ErrorKind::ConnectionRefused);

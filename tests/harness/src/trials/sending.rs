@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::stage::{
     amal, amal_who_gets, amal_who_was_cut_off, count_to_the_end, failure_of, gets, last_step, story,
 };
-use crate::door::NobodysPort;
+use crate::door::nobodys_port;
 use crate::patience::patience;
 use crate::peer::Peer;
 
@@ -23,8 +23,7 @@ fn a_peer_is_at_its_own_end_of_the_connection() {
 
 #[test]
 fn a_connection_that_nobody_takes_is_told() {
-    let nobody = NobodysPort::take();
-    let address = ([127, 0, 0, 1], nobody.port()).into();
+    let address = ([127, 0, 0, 1], nobodys_port()).into();
     let failure = failure_of(|| Peer::connect(&story(), "amal", address));
     let should = format!("amal should get a connection to {address}");
     let expected = format!("{should}, but the connection broke: ");

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Pair, pairs};
 use crate::grade::intake::Intake;
+use crate::scratch::Scratch;
 
 const PATH: &str = "labs/lab3/server/src/main.rs";
 
@@ -151,17 +152,14 @@ fn an_honest_program_is_not_listed() {
 
 #[test]
 fn what_was_given_does_not_count() {
-    let tree = std::env::temp_dir().join(format!("course-similar-{}", std::process::id()));
-    let file = tree.join(PATH);
-    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-    std::fs::write(&file, ONE).unwrap();
+    let tree = Scratch::new("similar");
+    tree.file(PATH, ONE);
     let own = |text: &str| format!("{ONE}\n{text}");
     let found = compared(
         &own("fn a() { b(1) }"),
         &own(&HONEST.replace("main", "other")),
         &tree,
     );
-    std::fs::remove_dir_all(&tree).unwrap();
     assert!(found.is_empty());
 }
 
