@@ -128,8 +128,8 @@ fn harmless(text: &str) -> String {
 }
 // END 4.6
 
-// TASK 4.7 (bonus): with --unframed no newline is sent, and each read is one message.
-// المهمة 4.7 (إضافية): بلا تأطير لا يُرسل سطر جديد، وكل قراءة رسالة واحدة.
+// TASK 4.7: (bonus) with --unframed no newline is sent, and each read is one message.
+// المهمة 4.7: (إضافية) بلا تأطير لا يُرسل سطر جديد، وكل قراءة رسالة واحدة.
 /// Sends one message.
 fn send(args: &Args, mut room: &TcpStream, text: &str) -> Result<()> {
     ensure!(!args.unframed, "--unframed is not there yet, see TASK 4.7");

@@ -133,13 +133,14 @@ impl Scratch {
     }
 }
 
-/// The folders of the solutions' programs.
+/// The folders of the solutions' programs, and of the crate that they share.
 fn packages() -> Vec<String> {
     let labs = (1..=LABS).flat_map(|lab| {
         let folder = move |role| format!("solutions/lab{lab}/{role}");
         ["server", "client"].map(folder)
     });
-    labs.filter(|folder| root().join(folder).join("Cargo.toml").exists())
+    labs.chain(["labs/cli".to_string()])
+        .filter(|folder| root().join(folder).join("Cargo.toml").exists())
         .collect()
 }
 
