@@ -125,6 +125,22 @@ mod task2_receiving {
     }
 
     #[test]
+    fn a_line_that_is_not_utf_8_does_not_end_the_chat() {
+        let (mut client, mut room) = amal_joins(&harness::check!());
+        room.sends_bytes(b"ehab: \xff\xfe\n");
+        room.sends("ehab: hi\n");
+        client.prints_later("ehab: hi");
+    }
+
+    #[test]
+    fn a_line_longer_than_allowed_does_not_end_the_chat() {
+        let (mut client, mut room) = amal_joins(&harness::check!());
+        room.sends(&format!("ehab: {}\n", "x".repeat(10_000)));
+        room.sends("ehab: hi\n");
+        client.prints_later("ehab: hi");
+    }
+
+    #[test]
     fn what_came_just_before_the_end_is_printed() {
         let (mut client, mut room) = amal_joins(&harness::check!());
         room.sends("ehab: I must go\nehab: bye\n");
@@ -250,6 +266,9 @@ mod task4_leaving {
         says(&mut client, &mut room, "CLOSE123123 closes");
         says(&mut client, &mut room, "type CLOSE123123");
         says(&mut client, &mut room, "CLOSE123123CLOSE123123");
+        says(&mut client, &mut room, " CLOSE123123");
+        says(&mut client, &mut room, "CLOSE123123 ");
+        says(&mut client, &mut room, "close123123");
     }
 
     #[test]
@@ -526,6 +545,112 @@ mod task7_unframed {
             text += &client.prints_a_line();
         }
         text
+    }
+}
+
+mod task8_the_typed_line {
+    use super::*;
+
+    #[test]
+    fn what_arrives_is_printed_above_the_line_being_typed() {
+        let Some((mut client, mut room)) = amal_joins_on_a_terminal(&harness::check!()) else {
+            return;
+        };
+        types_half_a_line(&mut client);
+        room.sends("ehab: hi\nإيهاب: مرحبا\n");
+        let should = say!(
+            "the messages should stand above \"I am typing\", which stays whole",
+            "يجب أن تظهر الرسائل فوق «I am typing»، ويبقى هذا السطر سليمًا"
+        );
+        client.screen_shows(should, |lines| {
+            let [.., first, second, typed] = lines else {
+                return false;
+            };
+            first == "ehab: hi" && second == "إيهاب: مرحبا" && typed == "amal: I am typing"
+        });
+    }
+
+    #[test]
+    fn the_interrupted_line_is_sent_whole() {
+        let Some((mut client, mut room)) = amal_joins_on_a_terminal(&harness::check!()) else {
+            return;
+        };
+        types_half_a_line(&mut client);
+        room.sends("ehab: hi\n");
+        client.types_bytes(b", still\r");
+        room.hears("amal: I am typing, still");
+    }
+
+    #[test]
+    fn ones_own_line_is_shown_once() {
+        let Some((mut client, mut room)) = amal_joins_on_a_terminal(&harness::check!()) else {
+            return;
+        };
+        types_half_a_line(&mut client);
+        client.types_bytes(b"\r");
+        room.hears("amal: I am typing");
+        room.sends("amal: I am typing\nehab: hi\n");
+        let should = say!(
+            "\"I am typing\" should stand on the screen once, before \"ehab: hi\"",
+            "يجب أن يظهر «I am typing» على الشاشة مرة واحدة قبل «ehab: hi»"
+        );
+        client.screen_shows(should, |lines| {
+            let own = lines.iter().filter(|line| line.contains("I am typing"));
+            own.count() == 1 && lines.iter().any(|line| line == "ehab: hi")
+        });
+    }
+
+    #[test]
+    fn a_server_that_closes_leaves_the_terminal_as_it_was() {
+        let Some((mut client, mut room)) = amal_joins_on_a_terminal(&harness::check!()) else {
+            return;
+        };
+        types_half_a_line(&mut client);
+        room.sends("ehab: bye\n");
+        room.closes_its_sending_half();
+        let should = say!(
+            "the last message should be shown, and the terminal echo again (icanon and echo in stty)",
+            "يجب أن تظهر الرسالة الأخيرة، وأن تعود الطرفية إلى إظهار ما يُكتب (icanon وecho في stty)"
+        );
+        client.screen_shows(should, |lines| {
+            let modes: Vec<&str> = lines
+                .iter()
+                .flat_map(|line| line.split([' ', ';']))
+                .collect();
+            lines.iter().any(|line| line == "ehab: bye")
+                && ["icanon", "echo"].iter().all(|mode| modes.contains(mode))
+        });
+    }
+
+    fn amal_joins_on_a_terminal(check: &Check) -> Option<(Program, Peer)> {
+        let door = check.door();
+        let client = check.client_on_a_terminal(&door, &["--nickname", "amal"])?;
+        let mut room = door.accepts(&the_room());
+        room.hears_alone_or_as_a_line("amal");
+        room.sends("amal joined!\nConnected to server!\n");
+        Some((client, room))
+    }
+
+    /// The greeting is on the screen, and after the prompt a line without its end.
+    fn types_half_a_line(client: &mut Program) {
+        let should = say!(
+            "below the greeting the screen should show the prompt \"amal: \"",
+            "يجب أن تعرض الشاشة تحت التحية المحث «amal: »"
+        );
+        client.screen_shows(should, |lines| {
+            lines.iter().any(|line| line == "Connected to server!")
+                && lines.last().is_some_and(|line| line == "amal:")
+        });
+        client.types_bytes(b"I am typing");
+        let should = say!(
+            "\"I am typing\" should be shown while it is typed",
+            "يجب أن يظهر «I am typing» في أثناء كتابته"
+        );
+        client.screen_shows(should, |lines| {
+            lines
+                .last()
+                .is_some_and(|line| line.ends_with("I am typing"))
+        });
     }
 }
 

@@ -12,6 +12,7 @@ use crate::patience;
 use crate::place::{Task, root};
 use crate::program::Program;
 use crate::story::Story;
+use crate::terminal;
 
 /// Starts the programs of one lab and keeps the story of one check.
 pub struct Check {
@@ -92,6 +93,16 @@ impl Check {
         self.start("client", "LAB_CLIENT", arguments)
     }
 
+    /// Starts the lab's client towards `server` on a terminal of its own, where the
+    /// system has one to give (see [`terminal`]).
+    pub fn client_on_a_terminal(&self, server: &Door, arguments: &[&str]) -> Option<Program> {
+        let port = server.port().to_string();
+        let (name, mut command) = self.command("client", "LAB_CLIENT");
+        command.args(["--port", &port]).args(arguments);
+        let start = || Program::start(&self.story, &name, terminal::on_a_terminal(&command));
+        terminal::available().then(start)
+    }
+
     /// Opens a listener: the check plays the server.
     pub fn door(&self) -> Door {
         Door::open(&self.story)
@@ -111,17 +122,23 @@ impl Check {
     }
 
     fn start(&self, role: &str, variable: &str, arguments: &[&str]) -> Program {
+        let (name, mut command) = self.command(role, variable);
+        command.current_dir(root()).args(arguments);
+        Program::start(&self.story, &name, command)
+    }
+
+    /// The name of the program in stories, and the command that starts it.
+    fn command(&self, role: &str, variable: &str) -> (String, Command) {
         let package = format!("{}-{role}", self.package);
-        let mut command = match std::env::var(variable) {
+        let command = match std::env::var(variable) {
             Ok(line) => self.given(variable, &line),
             Err(_) => self.built(&package),
         };
-        command.current_dir(root()).args(arguments);
         let name = match std::env::var_os(variable) {
             Some(_) => say!("the {role}", "البرنامج ({role})"),
             None => package,
         };
-        Program::start(&self.story, &name, command)
+        (name, command)
     }
 
     /// The command line that the variable puts in the student's place.

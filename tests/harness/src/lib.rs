@@ -32,6 +32,7 @@ mod reading;
 mod running;
 mod screen;
 mod story;
+pub mod terminal;
 #[cfg(test)]
 mod trials;
 
