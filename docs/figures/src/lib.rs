@@ -90,7 +90,7 @@ impl Figure {
     }
 }
 
-/// Where the files are kept: beside this crate's manifest.
+/// The folder of the figures in the tree that cargo runs in.
 pub fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    harness::root().join("docs/figures")
 }

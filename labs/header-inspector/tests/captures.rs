@@ -4,7 +4,7 @@
 //! After recording captures anew: `INSTA_UPDATE=always cargo test -p header-inspector`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::common::{settings, show};
 use header_inspector::input::From;
@@ -18,7 +18,7 @@ const KEYS: usize = 38;
 
 /// Finds every capture that is shipped.
 fn captures() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("captures");
+    let folder = PathBuf::from("captures");
     let mut found: Vec<PathBuf> = fs::read_dir(folder)
         .expect("the captures are shipped with the crate")
         .map(|entry| entry.expect("the folder can be listed").path())

@@ -51,9 +51,7 @@ fn try_show(bytes: &[u8], from: From, view: &mut dyn View) -> Option<Summary> {
 }
 
 fn capture(name: &str) -> Vec<u8> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("captures")
-        .join(name);
+    let path = Path::new("captures").join(name);
     fs::read(path).expect("the capture is shipped")
 }
 
@@ -72,7 +70,7 @@ fn pcap(link: u8, bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn a_capture_cut_anywhere_shows_what_is_left() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("captures");
+    let folder = Path::new("captures");
     for entry in fs::read_dir(folder).expect("the captures are shipped") {
         let path = entry.expect("the folder can be listed").path();
         if path.extension().is_none_or(|end| end != "pcapng") {

@@ -1,7 +1,7 @@
 //! The READMEs show what is printed: their commands are run and compared.
 
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::Command;
 
 /// What begins a command that is checked.
@@ -9,7 +9,7 @@ const PROMPT: &str = "$ cargo run -q -p header-inspector -- ";
 
 /// Returns each command's arguments and the lines that are shown below it.
 fn shown(readme: &str) -> Vec<(String, Vec<String>)> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(readme);
+    let path = PathBuf::from(readme);
     let text = fs::read_to_string(path).expect("the README is there");
     text.split("```")
         .filter_map(|block| block.strip_prefix("console\n"))
@@ -24,7 +24,7 @@ fn shown(readme: &str) -> Vec<(String, Vec<String>)> {
 
 /// Runs the binary where a reader would: at the workspace's root.
 fn printed(arguments: &str) -> Vec<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let root = PathBuf::from("../..");
     let output = Command::new(env!("CARGO_BIN_EXE_header-inspector"))
         .args(arguments.split(' '))
         .current_dir(root)

@@ -148,4 +148,4 @@ pub use handout::{HINTS, Handout, Task};
 pub use heading::{Heading, slug};
 pub use language::Language;
 pub use page::Page;
-pub use shelf::{CONTENTS, Pair, Shelf, repository};
+pub use shelf::{CONTENTS, Pair, Shelf};

@@ -8,7 +8,8 @@ use std::process::{self, ExitCode};
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
 use handouts::stage::{self, Edition};
-use handouts::{Pair, Shelf, repository, session, stamp};
+use handouts::{Pair, Shelf, session, stamp};
+use harness::root;
 
 /// Where the servers in the handouts listen.
 const PORT: &str = "127.0.0.1:55555";
@@ -51,7 +52,7 @@ fn main() -> ExitCode {
 }
 
 fn run(args: Args) -> Result<()> {
-    let shelf = Shelf::read(&repository())?;
+    let shelf = Shelf::read(root())?;
     match args.command {
         Command::Stamp { page } => stamp_pages(&shelf, page.as_deref()),
         Command::RunCommands { page } => run_commands(&shelf, page.as_deref()),

@@ -85,14 +85,6 @@ impl Shelf {
     }
 }
 
-/// The repository that this crate was built in.
-pub fn repository() -> PathBuf {
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
-    tests
-        .expect("this crate stands in tests/handouts")
-        .to_owned()
-}
-
 fn markdown_files(folder: &Path) -> Result<Vec<String>> {
     if !folder.is_dir() {
         return Ok(Vec::new());

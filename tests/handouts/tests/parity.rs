@@ -2,12 +2,12 @@
 //! nothing that GitHub would scramble. A failure lists every complaint at once.
 
 use handouts::{
-    Page, Shelf, bidi, contents, glossary, labs, link, malformed, outline, repository, stamp,
-    wording,
+    Page, Shelf, bidi, contents, glossary, labs, link, malformed, outline, stamp, wording,
 };
+use harness::root;
 
 fn shelf() -> Shelf {
-    Shelf::read(&repository()).expect("the pages can be read")
+    Shelf::read(root()).expect("the pages can be read")
 }
 
 /// Panics with one complaint a line.

@@ -4,9 +4,10 @@
 use std::path::Path;
 
 use handouts::{
-    Language, Page, Pair, Shelf, bidi, contents, glossary, labs, link, malformed, outline,
-    repository, stamp, wording,
+    Language, Page, Pair, Shelf, bidi, contents, glossary, labs, link, malformed, outline, stamp,
+    wording,
 };
+use harness::root;
 
 const ENGLISH: &str = include_str!("sample.en.md");
 const ARABIC: &str = include_str!("sample.ar.md");
@@ -20,7 +21,7 @@ fn pair(english: &str, arabic: &str) -> Pair {
 
 fn shelf(pair: &Pair) -> Shelf {
     Shelf {
-        root: repository(),
+        root: root().to_path_buf(),
         pairs: vec![pair.clone()],
         singles: Vec::new(),
     }
@@ -230,7 +231,7 @@ fn words_for_a_side_are_found() {
 
 #[test]
 fn a_page_that_the_contents_do_not_list_is_named() {
-    let mut shelf = Shelf::read(&repository()).unwrap();
+    let mut shelf = Shelf::read(root()).unwrap();
     let complaints = contents::complaints(&shelf).unwrap().len();
     let mut unlisted = pair(ENGLISH, ARABIC);
     unlisted.english.path = "docs/en/unlisted.md".into();

@@ -4,6 +4,7 @@
 //! `cargo test` around it, so that nothing is compiled twice.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::{Mutex, OnceLock};
@@ -91,13 +92,32 @@ fn as_around(program: &Path) -> Vec<String> {
     }
     let is_target = |folder: &&Path| folder.join("CACHEDIR.TAG").exists();
     if let Some(target) = profile.ancestors().find(is_target) {
-        options.extend(["--target-dir".to_string(), target.display().to_string()]);
+        let own = own_target(target, root());
+        options.extend(["--target-dir".to_string(), own.display().to_string()]);
         if let Some(triple) = profile.parent().filter(|parent| *parent != target) {
             let triple = triple.file_name().unwrap_or_default();
             options.extend(["--target".to_string(), triple.display().to_string()]);
         }
     }
     options
+}
+
+/// The target directory for the programs of the course in `root`.
+///
+/// Cargo takes two copies of a course for one package where they share a target
+/// directory, and would run the program of whichever copy was built last. A target
+/// outside the tree therefore gets a folder for each tree.
+fn own_target(target: &Path, root: &Path) -> PathBuf {
+    let root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    let is_inside = target
+        .canonicalize()
+        .is_ok_and(|target| target.starts_with(&root));
+    if is_inside {
+        return target.to_path_buf();
+    }
+    let mut hasher = DefaultHasher::new();
+    root.hash(&mut hasher);
+    target.join(format!("course-{:016x}", hasher.finish()))
 }
 
 /// The path in one of cargo's JSON messages that tells of an executable.
@@ -119,7 +139,8 @@ mod tests {
     use std::path::{Path, PathBuf};
     use std::process::{Command, ExitStatus, Output};
 
-    use super::{Trouble, as_around, built, executable_of};
+    use super::{Trouble, as_around, built, executable_of, own_target};
+    use crate::place::root;
     use crate::trials::Folder;
 
     #[test]
@@ -152,8 +173,8 @@ mod tests {
     #[test]
     fn a_nested_build_lands_beside_the_checks() {
         let folder = Folder::new("target");
-        let target = folder.0.display().to_string();
         std::fs::write(folder.0.join("CACHEDIR.TAG"), "").unwrap();
+        let target = own_target(&folder.0, root()).display().to_string();
         let around = |program: &str| as_around(&folder.0.join(program));
         assert_eq!(around("debug/deps/lab3-0"), ["--target-dir", &target]);
         assert_eq!(around("debug/lab3-0"), ["--target-dir", &target]);
@@ -161,6 +182,18 @@ mod tests {
         assert_eq!(around("release/deps/lab3-0"), release);
         let elsewhere = ["--target-dir", &target, "--target", "wasm32-wasip1"];
         assert_eq!(around("wasm32-wasip1/debug/deps/lab3-0"), elsewhere);
+    }
+
+    #[test]
+    fn a_target_outside_the_tree_has_a_folder_for_each_tree() {
+        let folder = Folder::new("shared-target");
+        let [one, other] = ["one", "other"].map(|tree| folder.0.join(tree));
+        std::fs::create_dir_all(one.join("target")).unwrap();
+        assert_eq!(own_target(&one.join("target"), &one), one.join("target"));
+        let [first, second] = [&one, &other].map(|tree| own_target(&folder.0, tree));
+        assert!(first.starts_with(&folder.0) && second.starts_with(&folder.0));
+        assert_ne!(first, second);
+        assert_eq!(first, own_target(&folder.0, &one));
     }
 
     #[test]

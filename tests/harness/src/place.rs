@@ -1,12 +1,39 @@
 //! Where things stand in the course's tree: sources, tasks, handouts.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use crate::language::{Language, language};
+use crate::language::{Language, language, say};
 
-/// The top of the workspace: two folders above this crate.
+/// The top of the course's tree.
+///
+/// It is found when the program runs, so that a tree which was moved or copied judges
+/// itself: upwards from the package that cargo runs (`CARGO_MANIFEST_DIR`), else from
+/// the working directory. Where there is no course, the process ends with status 2.
 pub fn root() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+    static ROOT: OnceLock<PathBuf> = OnceLock::new();
+    ROOT.get_or_init(|| {
+        let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let here = std::env::current_dir().unwrap_or_default();
+        let found = package.as_deref().and_then(root_above);
+        found.or_else(|| root_above(&here)).unwrap_or_else(|| {
+            let here = here.display();
+            let sentence = say!(
+                "there is no course in {here} or above it: no folder there holds labs and tests/harness",
+                "لا مقرر في {here} ولا فوقه: لا مجلد هناك فيه labs وtests/harness"
+            );
+            eprintln!("{sentence}");
+            std::process::exit(2)
+        })
+    })
+}
+
+/// The nearest folder, from `folder` upwards, that is the top of a course.
+fn root_above(folder: &Path) -> Option<PathBuf> {
+    let is_root = |folder: &&Path| {
+        folder.join("labs").is_dir() && folder.join("tests/harness/Cargo.toml").is_file()
+    };
+    folder.ancestors().find(is_root).map(Path::to_path_buf)
 }
 
 /// A task of a lab: `lab` 3, `number` 2 is written 3.2.
@@ -89,7 +116,21 @@ fn number_after(text: &str, prefix: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::sources;
+    use super::{root, root_above, sources};
+    use crate::trials::Folder;
+
+    #[test]
+    fn the_root_is_above_the_package_that_cargo_runs() {
+        assert!(root().join("tests/harness/src/place.rs").is_file());
+        assert_eq!(root_above(root()).as_deref(), Some(root()));
+    }
+
+    #[test]
+    fn where_there_is_no_course_above_there_is_no_root() {
+        let folder = Folder::new("no-course");
+        std::fs::create_dir(folder.0.join("labs")).unwrap();
+        assert_eq!(root_above(&folder.0), None);
+    }
 
     #[test]
     fn the_main_file_comes_first_and_the_others_in_order() {

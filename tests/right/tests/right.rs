@@ -1,7 +1,6 @@
 //! Runs the labs' checks on programs that are right and built otherwise than
 //! the solutions. A check that fails here demands what the course does not.
 
-use std::path::Path;
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
@@ -26,8 +25,8 @@ macro_rules! python {
                 println!("SKIPPED: there is no Python 3.9 or newer");
                 return;
             };
-            let script = concat!(env!("CARGO_MANIFEST_DIR"), "/", $path);
-            passes($lab, $variable, &format!("{python} '{script}'"));
+            let script = harness::root().join("tests/right").join($path);
+            passes($lab, $variable, &format!("{python} '{}'", script.display()));
         }
     };
 }
@@ -88,7 +87,7 @@ fn passes(lab: &str, variable: &str, program: &str) {
     let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
+        .current_dir(harness::root())
         .args([
             "test",
             "--package",

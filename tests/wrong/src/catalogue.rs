@@ -142,5 +142,5 @@ impl Change {
 
 /// The folder of this crate.
 pub fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    harness::root().join("tests/wrong")
 }
