@@ -8,6 +8,9 @@ use std::time::{Duration, Instant};
 
 use harness::{Check, Peer, Program, check, patience, say};
 
+/// How long a person may think: no server closes a connection for that.
+const THOUGHT: Duration = Duration::from_millis(1200);
+
 /// Every value that a byte can have.
 fn every_byte() -> Vec<u8> {
     (0..=255).collect()
@@ -109,6 +112,14 @@ mod task3_echo {
         for size in [1, 2, 1023, 1024, 1025, 4096, 4097, 16_385, 30_000] {
             echoes(&mut amal, &many_bytes(size));
         }
+    }
+
+    #[test]
+    fn a_client_that_thinks_for_a_while_is_still_served() {
+        let (_server, mut amal) = server_and_amal(&check!());
+        echoes(&mut amal, b"hi\n");
+        amal.is_silent_for(THOUGHT);
+        echoes(&mut amal, b"are you there?\n");
     }
 
     #[test]

@@ -12,6 +12,9 @@ use harness::{Check, Door, Peer, Program, check, nobodys_port, patience, say};
 /// The longest line that the wire format allows, in bytes and without its end.
 const LINE_LIMIT: usize = 4096;
 
+/// How long a person may think: no program closes a connection for that.
+const THOUGHT: Duration = Duration::from_millis(1200);
+
 mod task1_client_to_operator {
     use super::*;
 
@@ -74,6 +77,39 @@ mod task3_both_at_any_time {
             server.types(line);
             amal.hears_something();
         }
+    }
+
+    #[test]
+    fn both_may_think_for_a_while() {
+        let (mut server, mut amal) = server_and_amal(&check!());
+        amal.is_silent_for(THOUGHT);
+        amal.sends("hi\n");
+        server.prints_a_line();
+        server.types("welcome");
+        amal.hears_something();
+    }
+
+    #[test]
+    fn the_next_client_misses_none_of_the_operators_lines() {
+        let (mut server, amal) = server_and_amal(&check!());
+        amal.leaves();
+        let mut ehab = comes(&mut server, "ehab");
+        is_noticed(&mut ehab, &server);
+        server.types("welcome");
+        ehab.hears_something();
+    }
+
+    #[test]
+    fn a_client_that_does_not_read_can_leave() {
+        let (mut server, mut amal) = server_and_amal(&check!());
+        is_noticed(&mut amal, &server);
+        // More than the systems' buffers hold: the server waits in its write.
+        let line = "x".repeat(LINE_LIMIT) + "\n";
+        server.types_bytes(line.repeat(2500).as_bytes());
+        server.rests();
+        let address = amal.address();
+        amal.closes_its_sending_half();
+        server.prints_later(&format!("Disconnected from {address}"));
     }
 
     #[test]
@@ -196,16 +232,6 @@ mod task5_leaving {
     }
 
     #[test]
-    fn the_next_client_misses_none_of_the_operators_lines() {
-        let (mut server, amal) = server_and_amal(&check!());
-        amal.leaves();
-        let mut ehab = comes(&mut server, "ehab");
-        is_noticed(&mut ehab, &server);
-        server.types("welcome");
-        ehab.hears_something();
-    }
-
-    #[test]
     fn the_clients_connection_is_closed_when_the_operator_leaves() {
         let (mut server, mut amal) = server_and_amal(&check!());
         is_noticed(&mut amal, &server);
@@ -247,11 +273,17 @@ mod task6_trouble {
     #[test]
     fn the_server_tells_of_a_line_that_is_too_long_and_goes_on() {
         let (mut server, mut amal) = answering_server_and_amal(&check!());
-        amal.sends(&format!("{}\n", "a".repeat(LINE_LIMIT + 1)));
-        server.warns();
-        amal.sends("hi\n");
-        server.prints_later("hi");
+        for length in TOO_LONG {
+            amal.sends(&format!("{}\n", "a".repeat(length)));
+            server.warns();
+            amal.sends("hi\n");
+            server.prints("hi");
+        }
     }
+
+    /// One byte too many, and so many that the rest of the line comes in later reads:
+    /// nothing of either is a message.
+    const TOO_LONG: [usize; 2] = [LINE_LIMIT + 1, 20 * LINE_LIMIT];
 
     #[test]
     fn a_line_without_an_end_does_not_fill_the_servers_memory() {
@@ -285,10 +317,12 @@ mod task6_trouble {
     #[test]
     fn the_client_tells_of_a_line_that_is_too_long_and_goes_on() {
         let (_door, mut client, mut server) = answering_client_and_server(&check!());
-        server.sends(&format!("{}\n", "a".repeat(LINE_LIMIT + 1)));
-        client.warns();
-        server.sends("hi\n");
-        client.prints_later("hi");
+        for length in TOO_LONG {
+            server.sends(&format!("{}\n", "a".repeat(length)));
+            client.warns();
+            server.sends("hi\n");
+            client.prints("hi");
+        }
     }
 
     #[test]

@@ -9,6 +9,9 @@ use std::time::{Duration, Instant};
 
 use harness::{Check, Peer, Program, apart, check, quote, say};
 
+/// How long a person may think: no server closes a connection for that.
+const THOUGHT: Duration = Duration::from_millis(1200);
+
 mod task1_many_clients {
     use super::*;
 
@@ -204,6 +207,15 @@ mod task4_leaving {
     }
 
     #[test]
+    fn a_member_that_is_silent_for_a_while_stays() {
+        let mut room = Room::open(check!());
+        let mut ehab = room.admit("ehab");
+        ehab.peer.is_silent_for(THOUGHT);
+        ehab.says("still here");
+        ehab.hears("ehab: still here");
+    }
+
+    #[test]
     fn the_word_inside_a_line_is_only_a_word() {
         let mut room = Room::open(check!());
         let mut ehab = room.admit("ehab");
@@ -217,9 +229,11 @@ mod task4_leaving {
             ehab.hears(&format!("amal: {text}"));
         }
         // Also at the start of a line; what becomes of that is for 3.5.
-        amal.peer.sends("CLOSE123123!\n");
+        amal.peer
+            .sends("CLOSE123123!\n CLOSE123123\nCLOSE123123 \nclose123123\n");
         amal.says("I am still here");
-        let is_that = |line: &str| line.contains("CLOSE123123!") || is_greeting(line);
+        let has_word = |line: &str| line.to_uppercase().contains("CLOSE123123");
+        let is_that = |line: &str| has_word(line) || is_greeting(line);
         ehab.peer.hears_past(is_that, "amal: I am still here");
     }
 
@@ -365,6 +379,29 @@ mod task5_nicknames {
     }
 
     #[test]
+    fn a_nickname_typed_after_some_thought_is_welcome() {
+        let room = Room::open(check!());
+        let mut amal = room.server.connect("amal");
+        amal.is_silent_for(THOUGHT);
+        amal.sends("amal\n");
+        amal.hears_later_one_of(&["amal joined!", "Connected to server!"]);
+    }
+
+    #[test]
+    fn the_sentinel_is_no_nickname() {
+        let mut room = Room::open(check!());
+        let mut ehab = room.admit("ehab");
+        let mut peer = room.server.connect("the refused");
+        peer.sends("CLOSE123123\n");
+        peer.hears_the_end_later();
+        ehab.says("who was that?");
+        ehab.peer.hears_past(
+            |line| is_greeting(line) && !line.contains("CLOSE123123"),
+            "ehab: who was that?",
+        );
+    }
+
+    #[test]
     fn who_is_refused_may_come_back_under_another_name() {
         let mut room = Room::open(check!());
         let _amal = room.admit("amal");
@@ -504,8 +541,8 @@ mod task6_hostile_bytes {
         let mut ehab = room.admit("ehab");
         // The second is so long that its rest comes in reads of its own.
         let mut guests = ["amal", "nizar"].map(|name| room.admit(name));
-        for (guest, length) in guests.iter_mut().zip([5000, 16_000]) {
-            guest.says(&"x".repeat(length));
+        for (guest, length) in guests.iter_mut().zip([4097, 16_000]) {
+            guest.says(&"x".repeat(length - format!("{}: ", guest.name).len()));
             guest.hears_a_word_or_the_end();
         }
         room.goes_on_for(&mut ehab);
@@ -572,6 +609,15 @@ mod task8_unframed {
     fn the_papers_client_joins_and_is_greeted_without_newlines() {
         let room = Room::open(check!());
         let mut amal = room.server.connect("amal");
+        amal.sends("amal");
+        amal.hears_bytes(b"amal joined!Connected to server!");
+    }
+
+    #[test]
+    fn the_papers_client_may_ask_its_user_first() {
+        let room = Room::open(check!());
+        let mut amal = room.server.connect("amal");
+        amal.is_silent_for(THOUGHT);
         amal.sends("amal");
         amal.hears_bytes(b"amal joined!Connected to server!");
     }

@@ -58,7 +58,8 @@ for part in "${parts[@]}"; do
     case $part in
         lab1) mutate lab1 "lab1-solution-server" "lab1-solution" ;;
         lab2) mutate lab2 "lab2-solution-server lab2-solution-client" "lab2-solution" ;;
-        lab3) mutate lab3 "lab3-solution-server" "lab3-solution-server lab3-solution session" ;;
+        lab3) mutate lab3 "lab3-solution-server" "lab3-solution" ;;
+        lab3-scaled) mutate lab3-scaled "lab3-scaled-server" "lab3-scaled-server lab3-scaled session" ;;
         lab4) mutate lab4 "lab4-solution-client" "lab4-solution-client lab4-solution session" ;;
         harness) trials ;;
         inspector) inspect ;;

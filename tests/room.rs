@@ -177,7 +177,7 @@ fn long_line(number: usize) -> String {
 }
 
 fn room(options: &[&str]) -> Program {
-    Check::new("lab3-solution", "room").server_with(options)
+    Check::new("lab3-scaled", "room").server_with(options)
 }
 
 /// Somebody joins and has heard the greeting.

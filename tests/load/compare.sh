@@ -17,8 +17,8 @@ has() { command -v "$1" >/dev/null || { echo "left out: $2 ($1 is not installed)
 # Ten thousand clients need ten thousand descriptors on each side.
 ulimit -n "$(ulimit -Hn)"
 target=${CARGO_TARGET_DIR:-target}
-cargo build --quiet --release -p room-load -p lab3-solution-server
-add "this room=room=$target/release/lab3-solution-server --port 0 --max-clients 11000"
+cargo build --quiet --release -p room-load -p lab3-scaled-server
+add "this room=room=$target/release/lab3-scaled-server --port 0 --max-clients 11000"
 has nats-server NATS && add "NATS=nats=nats-server -a 127.0.0.1 -p -1"
 has ncat "ncat --chat" && add "ncat --chat=ncat=ncat -v -l --chat -m 900 127.0.0.1 {port}"
 has python3 "the paper's design in Python" &&

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! A client's first line is its nickname. From then on each of its lines goes
-//! to everyone, its author included, until it leaves.
+//! to every member, its author included, until it leaves.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -15,81 +15,95 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Parser;
+use lab_cli::{log, warn};
 
-/// The chat room of lab 3: everyone hears what anyone says.
+/// The chat room of lab 3: everyone reads what anyone says.
+///
+/// غرفة المحادثة في المختبر 3: يقرأ الجميع ما يقوله أي واحد منهم.
 #[derive(Parser)]
-#[command(after_help = concat!("Example: cargo run -p ", env!("CARGO_BIN_NAME"), " -- --port 4000"))]
 struct Args {
-    /// The address to listen on.
+    /// The address to listen on
+    ///
+    /// العنوان الذي يستمع إليه
     #[arg(long, default_value = "127.0.0.1")]
     host: String,
-    /// The port to listen on; 0 takes a free one.
+    /// The port to listen on; 0 takes a free one
+    ///
+    /// المنفذ الذي يستمع إليه؛ و0 يعني أي منفذ حر
     #[arg(long, default_value_t = 55555)]
     port: u16,
 }
 
 fn main() -> ExitCode {
-    match run(Args::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            warn(&format!("{}: {error:#}", env!("CARGO_BIN_NAME")));
-            ExitCode::FAILURE
-        }
-    }
+    lab_cli::run(run)
 }
 
-/// Listens, says so, and serves whoever comes.
+/// Listens and serves each client that connects.
 fn run(args: Args) -> Result<()> {
     let listener = TcpListener::bind((args.host.as_str(), args.port))
         .with_context(|| format!("cannot listen on {}:{}", args.host, args.port))?;
-    let address = listener.local_addr().context("cannot tell my address")?;
+    let address = listener
+        .local_addr()
+        .context("cannot read the local address")?;
     log(&format!("Listening on {address}"));
-    // TASK 3.1: serve many clients at once, each in a thread of its own. This
-    // loop comes to the next client only when the one before it has gone.
+    // TASK 3.1: serve many clients at once, each in a thread of its own.
+    // المهمة 3.1: اخدم عملاء كثيرين في وقت واحد، لكل منهم خيط مستقل.
+    // This loop comes to the next client only when the one before it has disconnected.
     loop {
         let (stream, address) = listener.accept().context("cannot accept a client")?;
         if let Err(error) = serve(&stream, address) {
             warn(&format!("{address}: {error:#}"));
         }
     }
-    // END 3.1
 }
+// END 3.1
 
-/// Writes one line to standard output. A reader who has gone (`| head`) is no
-/// reason to stop, and `println!` would panic.
-fn log(line: &str) {
-    let _ = writeln!(std::io::stdout(), "{line}");
-}
-
-/// The same for standard error: warnings and refusals.
-fn warn(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
-}
-
-// TASK 3.2: joining. The members of the room must be known to all threads: a
-// list behind a lock, or owned by one thread that the others send to.
-// TASK 3.3: broadcast. What one says, everyone must hear.
-
-/// Serves one client, from its first byte to its last.
-fn serve(mut stream: &TcpStream, address: SocketAddr) -> Result<()> {
+// TASK 3.2: joining. The members must be known to all threads: a list behind a lock.
+// المهمة 3.2: الانضمام. يجب أن تعرف كل الخيوط الأعضاء: قائمة خلف قفل.
+/// Serves one client until it disconnects.
+fn serve(stream: &TcpStream, address: SocketAddr) -> Result<()> {
     log(&format!("Connected with {address}"));
-    let mut lines = BufReader::new(stream).lines();
-    // TASK 3.5: who may be called what? Here everyone may, and whoever never
-    // says a nickname is waited for without end.
-    let Some(nickname) = lines.next().transpose()? else {
+    let mut reader = BufReader::new(stream);
+    let Some(nickname) = read_line(&mut reader)? else {
         return Ok(());
     };
     log(&format!("Nickname is {nickname}"));
-    // TASK 3.8: the paper's own client never ends a line. `lines` waits for
-    // the end of its nickname for ever.
-    // TASK 3.6: `lines` gives up at the first byte that is not text, and keeps
-    // a line without end in memory until there is no more.
-    for line in lines {
-        // TASK 3.7: a client that stops reading makes this write wait.
-        writeln!(stream, "{}", line?)?;
-    }
-    // TASK 3.4: leaving. The others hear nothing of it, the word CLOSE123123
-    // is a line like any other, and the nickname was never taken.
-    Ok(())
+    relay(&mut reader, stream)
 }
 // END 3.2
+
+// TASK 3.3: broadcast. Every member gets each line, in the same order.
+// المهمة 3.3: البث. يصل كل سطر إلى كل عضو، وبالترتيب نفسه.
+/// Sends back what the client says, until it leaves; nobody else reads it.
+fn relay(reader: &mut BufReader<&TcpStream>, mut stream: &TcpStream) -> Result<()> {
+    while let Some(line) = read_line(reader)? {
+        writeln!(stream, "{line}")?;
+    }
+    Ok(())
+}
+// END 3.3
+
+// TASK 3.4: leaving, by the line CLOSE123123, the end of the stream or an error.
+// المهمة 3.4: المغادرة بكلمة الخروج أو بنهاية الدفق أو بخطأ.
+// END 3.4
+
+// TASK 3.5: nicknames, and lines that carry their author's nickname.
+// المهمة 3.5: الألقاب، وأسطر تحمل لقب كاتبها.
+// END 3.5
+
+// TASK 3.6: hostile bytes. A line may come in pieces, never end, or not be UTF-8.
+// المهمة 3.6: مدخلات خبيثة. قد يصل السطر قطعًا، أو لا ينتهي، أو لا يكون نصًا صالحًا.
+/// Reads a line without its `\n` or `\r\n`; `None` at EOF. Fails at the first line that
+/// is not UTF-8, and keeps a line without end in memory until there is no more.
+fn read_line(reader: &mut impl BufRead) -> Result<Option<String>> {
+    Ok(reader.lines().next().transpose()?)
+}
+// END 3.6
+
+// TASK 3.7: a member that stops reading must not hold up the others.
+// المهمة 3.7: عضو توقف عن القراءة يجب ألا يؤخر الآخرين.
+// END 3.7
+
+// TASK 3.8: (bonus) the paper's own client, which never ends a line.
+// المهمة 3.8: (إضافية) عميل الورقة نفسه الذي لا ينهي سطرًا.
+// END 3.8

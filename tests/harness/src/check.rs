@@ -1,6 +1,5 @@
 //! One check: where its programs and peers come from.
 
-use std::net::TcpListener;
 use std::process::Command;
 
 use crate::command_line::words;
@@ -58,21 +57,22 @@ impl Check {
         server
     }
 
-    /// Starts the lab's server on a port chosen for it. Where somebody else has
-    /// taken that port in the meantime, it is no fault of the program's: another
-    /// port is tried.
+    /// Starts the lab's server on a port chosen for it. Another process may take the
+    /// port first, which is not the server's fault: a server that ends without a word
+    /// is started again on another port. One that cannot listen ends each time.
     pub fn server_on_a_free_port(&self) -> (Program, u16) {
         const TRIES: u32 = 3;
-        for _ in 1..TRIES {
+        let start = || {
             let port = free_port();
-            let server = self.start_server(&["--port", &port.to_string()]);
-            let refused = server.ended_without_a_word();
-            if !refused || TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            (self.start_server(&["--port", &port.to_string()]), port)
+        };
+        for _ in 1..TRIES {
+            let (server, port) = start();
+            if !server.ended_without_a_word() {
                 return (server, port);
             }
         }
-        let port = free_port();
-        (self.start_server(&["--port", &port.to_string()]), port)
+        start()
     }
 
     /// Starts the lab's server with these arguments and does not wait.

@@ -6,10 +6,11 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Mutex, OnceLock};
 
 use crate::place::root;
+use crate::spawning::spawn;
 
 /// Why there is no program to run.
 #[derive(Clone)]
@@ -54,8 +55,12 @@ fn build(package: &str) -> Result<PathBuf, Trouble> {
         .args(["build", "--quiet", "--color=never", "--package", package])
         .arg("--message-format=json-render-diagnostics")
         .args(as_around(&std::env::current_exe().unwrap_or_default()));
-    let output = command
-        .output()
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let output = spawn(&mut command)
+        .and_then(Child::wait_with_output)
         .map_err(|error| Trouble::Compiler(format!("cargo could not be started: {error}")))?;
     built(&output)
 }

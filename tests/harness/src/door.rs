@@ -11,6 +11,7 @@ use crate::fact::Fact;
 use crate::language::{apart, say};
 use crate::patience::Wait;
 use crate::peer::Peer;
+use crate::spawning::without_spawning;
 use crate::story::Story;
 
 /// A port on which nobody listens. It lies below those that systems give to
@@ -29,8 +30,14 @@ pub fn nobodys_port() -> u16 {
 /// A free one of `count` ports, at random: other checks look for a port, too.
 fn free_port_from(first: u16, count: u16) -> u16 {
     let ports = (0..count).map(|_| first + (random() % u64::from(count)) as u16);
-    let mut free = ports.filter(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok());
-    free.next().expect("one of thousands of ports is free")
+    let mut ports = ports.filter(|port| is_free(*port));
+    ports.next().expect("one of thousands of ports is free")
+}
+
+/// Whether nothing listens on the port, also not a child that inherits the probe.
+fn is_free(port: u16) -> bool {
+    let _alone = without_spawning();
+    TcpListener::bind(("127.0.0.1", port)).is_ok()
 }
 
 /// Numbers in no order: what std gives to every map against crafted keys.

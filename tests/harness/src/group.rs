@@ -116,14 +116,14 @@ mod unix {
     }
 
     fn start() -> Option<Mutex<Guard>> {
-        let mut guard = Command::new("/bin/sh")
+        let mut command = Command::new("/bin/sh");
+        command
             .args(["-c", GUARD, "guard", run()])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
-            .process_group(0)
-            .spawn()
-            .ok()?;
+            .process_group(0);
+        let mut guard = crate::spawning::spawn(&mut command).ok()?;
         let orders = guard.stdin.take()?;
         let answers = BufReader::new(guard.stdout.take()?);
         Some(Mutex::new(Guard { orders, answers }))

@@ -31,6 +31,7 @@ mod program;
 mod reading;
 mod running;
 mod screen;
+mod spawning;
 mod story;
 pub mod terminal;
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::thread;
 use std::time::Duration;
 
-use crate::fact::{Fact, quote};
+use crate::fact::{Fact, quote, seconds};
 use crate::language::{apart, say};
 use crate::patience::{Wait, patience};
 use crate::story::Story;
@@ -155,6 +155,17 @@ impl Peer {
         }
         let _ = self.stream.set_write_timeout(None);
         Ok(())
+    }
+
+    /// Sends nothing for `time`, as a person who thinks. The time is what is checked
+    /// here; nothing is waited for.
+    pub fn is_silent_for(&mut self, time: Duration) {
+        let (name, shown) = (self.shown_name(), apart(seconds(time)));
+        thread::sleep(time);
+        self.story.step(say!(
+            "{name} sent nothing for {shown}",
+            "لم يرسل {name} شيئًا مدة {shown}"
+        ));
     }
 
     /// Says that no more will come, and goes on listening.

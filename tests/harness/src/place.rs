@@ -60,9 +60,11 @@ impl Task {
 
     /// The files in which this task is marked, with the line of each marker.
     pub fn places(&self, package: &str) -> Vec<String> {
-        let folder = match package.strip_suffix("-solution") {
+        let lab = package.strip_suffix("-solution");
+        let folder = match lab {
             Some(lab) => format!("solutions/{lab}"),
-            None => format!("labs/{package}"),
+            None if root().join("labs").join(package).is_dir() => format!("labs/{package}"),
+            None => format!("solutions/{package}"),
         };
         let programs = ["server", "client"].map(|program| format!("{folder}/{program}/src"));
         let files = programs.iter().flat_map(|folder| sources(folder));
@@ -134,7 +136,7 @@ mod tests {
 
     #[test]
     fn the_main_file_comes_first_and_the_others_in_order() {
-        let folder = "solutions/lab3/server/src";
+        let folder = "solutions/lab3-scaled/server/src";
         let files = sources(folder);
         assert_eq!(files[0], format!("{folder}/main.rs"));
         assert!(files.len() > 2 && files[1..].is_sorted(), "{files:?}");

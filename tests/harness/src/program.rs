@@ -18,6 +18,7 @@ use crate::peer::Peer;
 use crate::place::root;
 use crate::processor;
 use crate::running::Running;
+use crate::spawning::spawn;
 use crate::story::Story;
 
 /// A program is looked at so often to see whether it spins, and rests when it
@@ -46,7 +47,7 @@ impl Program {
             .stderr(Stdio::piped())
             .env_remove("RUST_BACKTRACE");
         Group::prepare(&mut command);
-        let mut child = match command.spawn() {
+        let mut child = match spawn(&mut command) {
             Ok(child) => child,
             Err(error) => {
                 let should = say!("{shown} should start", "كان يجب أن يبدأ {shown}");

@@ -35,7 +35,7 @@ pub struct Run {
     pub scenarios: Vec<Scenario>,
     /// Command line of the server, started afresh for each scenario, with a free
     /// port in place of `{port}`; it must print `Listening on ADDRESS`
-    #[arg(long, default_value = "target/release/lab3-solution-server --port 0")]
+    #[arg(long, default_value = "target/release/lab3-scaled-server --port 0")]
     pub server: String,
     /// Use the server that runs at this address instead
     #[arg(long, conflicts_with = "server")]

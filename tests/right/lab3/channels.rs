@@ -134,7 +134,7 @@ fn attend(stream: &TcpStream, room: &Sender<Event>) -> anyhow::Result<()> {
             break;
         };
         let text = text.trim_end_matches(['\r', '\n']).to_string();
-        if text == "CLOSE123123" {
+        if text == "CLOSE123123" || text.len() as u64 > LINE {
             break;
         }
         let mark = format!("{name}: ");
@@ -185,7 +185,7 @@ fn introduction(
     let name = name.trim_end_matches(['\r', '\n']).to_string();
     let is_right =
         (1..=NICKNAME).contains(&name.chars().count()) && !name.chars().any(char::is_control);
-    match is_right {
+    match is_right && name != "CLOSE123123" {
         true => Ok((name, unframed)),
         false => Err("1 to 32 characters, none of them a control character".to_string()),
     }

@@ -151,6 +151,8 @@ impl Room {
         };
         if name.trim().is_empty() {
             self.refuse(index, "it is empty");
+        } else if name == "CLOSE123123" {
+            self.refuse(index, "it is the word that leaves the room");
         } else if name.chars().count() > NICKNAME {
             self.refuse(index, "it is too long");
         } else if name.chars().any(char::is_control) {

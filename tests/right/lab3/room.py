@@ -49,6 +49,7 @@ def nickname(client, name, unframed):
     if not name.strip(): return refuse(client, b"empty")
     if len(name) > 32: return refuse(client, b"too long")
     if not all(c.isprintable() for c in name): return refuse(client, b"control characters")
+    if name == "CLOSE123123": return refuse(client, b"the word that leaves")
     if name in clients: return refuse(client, b"taken")
     client.name, client.unframed, clients[name] = name, unframed, client
     print(f"Nickname is {name}", flush=True)

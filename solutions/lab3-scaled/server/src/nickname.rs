@@ -9,6 +9,7 @@
 use std::ops::RangeInclusive;
 
 use crate::limits;
+use crate::line::SENTINEL;
 
 /// Letters that are forms of other letters, and letters that show nothing:
 /// superscripts, ligatures, presentation forms, full width, mathematical.
@@ -49,6 +50,9 @@ pub fn check(bytes: &[u8]) -> Result<String, String> {
     }
     if name.chars().count() > limits::NICKNAME {
         return Err(format!("it is longer than {} characters", limits::NICKNAME));
+    }
+    if name.as_bytes() == SENTINEL {
+        return Err("it is the word that leaves the room".to_string());
     }
     if name.trim() != name {
         return Err("it begins or ends with a space".to_string());
