@@ -100,19 +100,6 @@ mod task3_both_at_any_time {
     }
 
     #[test]
-    fn a_client_that_does_not_read_can_leave() {
-        let (mut server, mut amal) = server_and_amal(&check!());
-        is_noticed(&mut amal, &server);
-        // More than the systems' buffers hold: the server waits in its write.
-        let line = "x".repeat(LINE_LIMIT) + "\n";
-        server.types_bytes(line.repeat(2500).as_bytes());
-        server.rests();
-        let address = amal.address();
-        amal.closes_its_sending_half();
-        server.prints_later(&format!("Disconnected from {address}"));
-    }
-
-    #[test]
     fn the_client_may_speak_while_the_operator_is_silent() {
         let (mut server, mut amal) = server_and_amal(&check!());
         for line in ["hi\n", "are you there?\n", "bye\n"] {

@@ -16,12 +16,12 @@ pub const FIGURE: Figure = Figure {
         "Three clients, ehab, amal and rami, each with two threads, one sending and one \
          receiving. Each is joined by one connection to a socket of the server's. In the server \
          the main thread only accepts on the listening socket and starts a reader thread for \
-         each client. All readers pass lines to one more thread, the broadcaster, which alone \
-         owns the list of members and writes to every socket.",
+         each client. The list of members is behind one lock: a reader thread that has a line \
+         locks it and writes the line to every socket.",
         "ثلاثة عملاء: ehab وamal وrami، ولكل منهم خيطان، خيط إرسال وخيط استقبال. ويصل كلًّا منهم \
          اتصال واحد بمقبس من مقابس الخادم. وفي الخادم لا يفعل الخيط الرئيس إلا القبول على مقبس \
-         الاستماع، ويبدأ لكل عميل خيط قراءة. وتسلّم خيوط القراءة الأسطر إلى خيط آخر هو خيط البثّ، \
-         وهو وحده مالك قائمة الأعضاء، ويكتب إلى كل المقابس.",
+         الاستماع، ويبدأ لكل عميل خيط قراءة. وقائمة الأعضاء خلف قفل واحد: فخيط القراءة الذي عنده \
+         سطر يقفلها ويكتب السطر إلى كل المقابس.",
     ),
     height: 478.0,
     reading: Reading::Flow,
@@ -41,7 +41,7 @@ fn draw(canvas: &mut Canvas) {
     for (y, name) in CLIENTS {
         client(canvas, y, name);
     }
-    broadcaster(canvas);
+    members(canvas);
 }
 
 fn accepting(canvas: &mut Canvas) {
@@ -85,16 +85,16 @@ fn client(canvas: &mut Canvas, y: f64, name: Words) {
     canvas.arrow(&[(510.0, y - 2.0), (558.0, y - 2.0)], Line::Data);
 }
 
-fn broadcaster(canvas: &mut Canvas) {
+fn members(canvas: &mut Canvas) {
     canvas.block(area(560.0, 104.0, 160.0, 340.0), Look::Plain, 22.0);
-    let name = words("broadcaster", "خيط البثّ");
+    let name = words("list of members", "قائمة الأعضاء");
     canvas.text(
         name,
         area(570.0, 120.0, 140.0, 24.0),
         Align::Middle,
         Type::Strong,
     );
-    let owner = words("alone owns the list of members", "وحده مالك قائمة الأعضاء");
+    let owner = words("behind one lock", "خلف قفل واحد");
     canvas.text(
         owner,
         area(570.0, 148.0, 140.0, 42.0),
@@ -106,8 +106,8 @@ fn broadcaster(canvas: &mut Canvas) {
         canvas.chip(at, Look::Kernel, same(nickname), Type::Small);
     }
     let writes = words(
-        "gives each member one `write` of all that has gathered",
-        "يعطي كل عضو `write` واحدة بكل ما تجمّع",
+        "the thread that holds the lock writes to every member",
+        "الخيط الذي بيده القفل يكتب إلى كل عضو",
     );
     canvas.text(
         writes,

@@ -13,6 +13,12 @@ use crate::program::Program;
 use crate::story::Story;
 use crate::terminal;
 
+/// The environment variable that puts a command line in the place of a program:
+/// `LAB_SERVER` for `server`.
+pub fn variable(role: &str) -> String {
+    format!("LAB_{}", role.to_uppercase())
+}
+
 /// Starts the programs of one lab and keeps the story of one check.
 pub struct Check {
     package: String,
@@ -77,7 +83,7 @@ impl Check {
 
     /// Starts the lab's server with these arguments and does not wait.
     pub fn start_server(&self, arguments: &[&str]) -> Program {
-        self.start("server", "LAB_SERVER", arguments)
+        self.start("server", arguments)
     }
 
     /// Starts the lab's client towards `door`, with more `arguments`.
@@ -90,14 +96,14 @@ impl Check {
 
     /// Starts the lab's client with these arguments only.
     pub fn start_client(&self, arguments: &[&str]) -> Program {
-        self.start("client", "LAB_CLIENT", arguments)
+        self.start("client", arguments)
     }
 
     /// Starts the lab's client towards `server` on a terminal of its own, where the
     /// system has one to give (see [`terminal`]).
     pub fn client_on_a_terminal(&self, server: &Door, arguments: &[&str]) -> Option<Program> {
         let port = server.port().to_string();
-        let (name, mut command) = self.command("client", "LAB_CLIENT");
+        let (name, mut command) = self.command("client");
         command.args(["--port", &port]).args(arguments);
         let start = || Program::start(&self.story, &name, terminal::on_a_terminal(&command));
         terminal::available().then(start)
@@ -121,14 +127,16 @@ impl Check {
         self.story.reminds(sentence);
     }
 
-    fn start(&self, role: &str, variable: &str, arguments: &[&str]) -> Program {
-        let (name, mut command) = self.command(role, variable);
+    /// Starts the lab's program `role` with these arguments and does not wait.
+    pub fn start(&self, role: &str, arguments: &[&str]) -> Program {
+        let (name, mut command) = self.command(role);
         command.current_dir(root()).args(arguments);
         Program::start(&self.story, &name, command)
     }
 
     /// The name of the program in stories, and the command that starts it.
-    fn command(&self, role: &str, variable: &str) -> (String, Command) {
+    fn command(&self, role: &str) -> (String, Command) {
+        let variable = &variable(role);
         let package = format!("{}-{role}", self.package);
         let command = match std::env::var(variable) {
             Ok(line) => self.given(variable, &line),

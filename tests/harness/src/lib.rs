@@ -37,7 +37,7 @@ pub mod terminal;
 #[cfg(test)]
 mod trials;
 
-pub use check::Check;
+pub use check::{Check, variable};
 pub use door::{Door, free_port, nobodys_port};
 pub use fact::quote;
 pub use group::Group;

@@ -1,13 +1,26 @@
-//! The mistakes that students make, as `lab1.toml` … `lab4.toml` list them.
+//! The mistakes that students make, as `lab1.toml`, `lab2.toml` … list them.
 
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
-/// How many labs the course has.
-pub const LABS: u32 = 4;
+/// The labs that have a catalogue, in order.
+pub fn labs() -> Vec<u32> {
+    let entries = fs::read_dir(folder()).into_iter().flatten().flatten();
+    let mut labs: Vec<u32> = entries
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            name.strip_prefix("lab")?
+                .strip_suffix(".toml")?
+                .parse()
+                .ok()
+        })
+        .collect();
+    labs.sort_unstable();
+    labs
+}
 
 /// One lab's mistakes.
 #[derive(Deserialize)]
@@ -23,30 +36,29 @@ pub struct Catalogue {
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mistake {
-    /// A few words joined by hyphens; also the name of its story's file.
+    /// A few words joined by hyphens; also the name of its story's file, if it has one.
     pub name: String,
     /// What a student was thinking.
     pub what: String,
     /// The task whose checks must catch it.
     pub task: u32,
-    /// The check of that task whose story is kept.
+    /// A check of that task that must fail.
     pub check: String,
     /// Tasks that may fail as well, because they stand on the same thing.
     #[serde(default)]
     pub also: Vec<u32>,
-    /// How much of that story is the same each time.
-    #[serde(default)]
-    pub kept: Kept,
+    /// How much of that check's story is kept, as an example of its kind of failure.
+    /// Most mistakes keep none.
+    pub kept: Option<Kept>,
     /// What is done to the solution, in this order.
     #[serde(rename = "change")]
     pub changes: Vec<Change>,
 }
 
 /// What is kept of a story.
-#[derive(Clone, Copy, Default, Deserialize)]
+#[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kept {
-    #[default]
     Whole,
     /// Chance decides what goes wrong first: the verdict, but no step and no value.
     Shape,
@@ -60,12 +72,10 @@ pub enum Kept {
 pub struct Change {
     /// The file, from the lab's folder on: `server/src/main.rs`.
     pub file: String,
-    /// A program of `programs/` that takes the whole file's place.
-    pub whole: Option<String>,
     /// A text that stands in the file once.
-    pub from: Option<String>,
+    pub from: String,
     /// What takes the text's place.
-    pub to: Option<String>,
+    pub to: String,
 }
 
 impl Catalogue {
@@ -103,12 +113,6 @@ impl Mistake {
             !self.changes.is_empty(),
             "it needs at least one [[mistake.change]]"
         );
-        for change in &self.changes {
-            match (&change.whole, &change.from, &change.to) {
-                (Some(_), None, None) | (None, Some(_), Some(_)) => {}
-                _ => bail!("a change needs either `whole`, or `from` and `to`"),
-            }
-        }
         Ok(())
     }
 
@@ -124,19 +128,14 @@ impl Change {
     /// # Errors
     /// When what is to be replaced does not stand there exactly once.
     pub fn apply(&self, text: &str) -> Result<String> {
-        if let Some(program) = &self.whole {
-            let path = folder().join("programs").join(program);
-            return fs::read_to_string(&path)
-                .with_context(|| format!("cannot read {}", path.display()));
-        }
-        let from = self.from.as_deref().unwrap_or_default();
+        let from = &self.from;
         let times = text.matches(from).count();
         ensure!(
             times == 1,
             "{}: the text to replace should stand there once, but was found {times} times:\n{from}",
             self.file
         );
-        Ok(text.replace(from, self.to.as_deref().unwrap_or_default()))
+        Ok(text.replace(from, &self.to))
     }
 }
 

@@ -43,12 +43,8 @@ impl Judge {
             .get(&lab)
             .context("the lab's checks are built")?;
         let mut command = Command::new(checks);
-        for (variable, program) in [
-            ("LAB_SERVER", &programs.server),
-            ("LAB_CLIENT", &programs.client),
-        ] {
-            command.env_remove(variable);
-            command.envs(program.iter().map(|path| (variable, quoted(path))));
+        for (role, path) in programs {
+            command.env(harness::variable(role), quoted(path));
         }
         let output = output_of(&mut command)?;
         let verdicts = libtest::verdicts(&output);

@@ -20,7 +20,7 @@ use anyhow::{Context, Result, ensure};
 use clap::Parser;
 
 use tally::Tally;
-use wrong_programs::catalogue::{Catalogue, LABS, Mistake};
+use wrong_programs::catalogue::{self, Catalogue, Mistake};
 use wrong_programs::judge::Judge;
 use wrong_programs::outcome::Outcome;
 use wrong_programs::scratch::Scratch;
@@ -32,7 +32,7 @@ use wrong_programs::scratch::Scratch;
     after_help = "Example: cargo run -p wrong-programs -- lab3 --only nickname"
 )]
 struct Args {
-    /// The labs to look at: lab1 … lab4 (all of them if none is named)
+    /// The labs to look at, such as lab3 (all of them if none is named)
     labs: Vec<String>,
     /// Only the mistakes whose name contains this
     #[arg(long, value_name = "NAME")]
@@ -113,12 +113,13 @@ fn outcome(scratch: &mut Scratch, judge: &Judge, lab: u32, mistake: &Mistake) ->
 }
 
 fn labs(named: &[String]) -> Result<Vec<u32>> {
+    let known = catalogue::labs();
     if named.is_empty() {
-        return Ok((1..=LABS).collect());
+        return Ok(known);
     }
     let lab = |name: &String| {
         let number = name.strip_prefix("lab").unwrap_or(name).parse();
-        let number = number.ok().filter(|number| (1..=LABS).contains(number));
+        let number = number.ok().filter(|number| known.contains(number));
         number.with_context(|| format!("needed a lab such as lab3, found {name:?}"))
     };
     named.iter().map(lab).collect()

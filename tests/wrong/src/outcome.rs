@@ -38,16 +38,20 @@ impl Outcome {
         tasks.contains(&self.mistake.task) && tasks.iter().all(|task| self.mistake.concerns(*task))
     }
 
-    /// The story to keep: that of the check which the catalogue names.
-    pub fn story(&self) -> Option<String> {
-        let mut failures = self.failures();
-        let named = failures.find(|verdict| {
+    /// The failure of the check that the catalogue names.
+    fn named(&self) -> Option<&Verdict> {
+        self.failures().find(|verdict| {
             let name = verdict.check.rsplit("::").next();
             verdict.task == self.mistake.task && name == Some(&self.mistake.check)
-        });
-        named.map(|verdict| {
+        })
+    }
+
+    /// The story to keep, if one is: that of the check which the catalogue names.
+    pub fn story(&self) -> Option<String> {
+        let kept = self.mistake.kept?;
+        self.named().map(|verdict| {
             let story = masked(&verdict.story);
-            match self.mistake.kept {
+            match kept {
                 Kept::Whole => story,
                 Kept::Shape => shape(&story),
                 Kept::Frame => frame(&story),
@@ -71,7 +75,7 @@ impl Outcome {
                 complaints.push(format!("{} should not fail:\n{story}", verdict.check));
             }
         }
-        if self.story().is_none() {
+        if self.named().is_none() {
             complaints.push(format!("the check {} does not fail", self.mistake.check));
             let failed = self.failures().map(|verdict| verdict.check.as_str());
             complaints.extend(failed.map(|check| format!("  but {check}")));

@@ -11,7 +11,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use harness::root;
 
-use crate::catalogue::{Change, LABS, Mistake};
+use crate::catalogue::{Change, Mistake, labs};
 
 pub struct Scratch {
     folder: PathBuf,
@@ -19,11 +19,8 @@ pub struct Scratch {
     changed: BTreeSet<String>,
 }
 
-/// The programs of a lab, as they were built.
-pub struct Programs {
-    pub server: Option<PathBuf>,
-    pub client: Option<PathBuf>,
-}
+/// The programs of a lab, as they were built: `server` and where it is.
+pub type Programs = Vec<(String, PathBuf)>;
 
 impl Scratch {
     /// Sets up the scratch workspace of job `number`.
@@ -87,12 +84,8 @@ impl Scratch {
     /// # Errors
     /// The compiler's message when they do not compile.
     pub fn build(&self, lab: u32) -> Result<Programs> {
-        let built = |role: &str| {
-            let package = format!("lab{lab}-solution-{role}");
-            let folder = format!("solutions/lab{lab}/{role}");
-            self.folder.join(folder).exists().then_some(package)
-        };
-        let roles = ["server", "client"].map(built);
+        let roles = roles(lab);
+        let package = |role: &String| format!("lab{lab}-solution-{role}");
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
         command
             .current_dir(&self.folder)
@@ -100,16 +93,19 @@ impl Scratch {
             .args(["--target-dir", "target"])
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("RUSTFLAGS", "--cap-lints=allow");
-        for package in roles.iter().flatten() {
-            command.args(["--package", package]);
+        for role in &roles {
+            command.args(["--package", &package(role)]);
         }
         let output = command.output().context("cannot start cargo")?;
         if !output.status.success() {
             let message = String::from_utf8_lossy(&output.stderr);
             bail!("it does not compile:\n{}", message.trim());
         }
-        let [server, client] = roles.map(|package| Some(self.executable(&package?)));
-        Ok(Programs { server, client })
+        let built = roles.into_iter().map(|role| {
+            let path = self.executable(&package(&role));
+            (role, path)
+        });
+        Ok(built.collect())
     }
 
     fn executable(&self, package: &str) -> PathBuf {
@@ -133,15 +129,43 @@ impl Scratch {
     }
 }
 
-/// The folders of the solutions' programs, and of the crate that they share.
+/// The folders of the solutions' programs, and of the crates that they share.
 fn packages() -> Vec<String> {
-    let labs = (1..=LABS).flat_map(|lab| {
+    let programs = labs().into_iter().flat_map(|lab| {
         let folder = move |role| format!("solutions/lab{lab}/{role}");
-        ["server", "client"].map(folder)
+        roles(lab).into_iter().map(folder)
     });
-    labs.chain(["labs/cli".to_string()])
-        .filter(|folder| root().join(folder).join("Cargo.toml").exists())
+    let shared = labs()
+        .into_iter()
+        .flat_map(|lab| libraries(&format!("labs/lab{lab}")));
+    let shared = shared.chain(["labs/cli".to_string()]);
+    programs.chain(shared).collect()
+}
+
+/// The programs of a lab that students write: `server`, `client`, `decoder` …
+fn roles(lab: u32) -> Vec<String> {
+    folders_with(&format!("solutions/lab{lab}"), "src/main.rs")
+}
+
+/// The libraries of a lab, which are given.
+fn libraries(lab: &str) -> Vec<String> {
+    let names = folders_with(lab, "src/lib.rs");
+    names
+        .into_iter()
+        .map(|name| format!("{lab}/{name}"))
         .collect()
+}
+
+/// The names of the folders in `folder` that hold `file`, in order.
+fn folders_with(folder: &str, file: &str) -> Vec<String> {
+    let entries = fs::read_dir(root().join(folder)).into_iter().flatten();
+    let holding = entries
+        .flatten()
+        .filter(|entry| entry.path().join(file).is_file());
+    let names = holding.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
 }
 
 /// The course's own manifest, with no members but `packages`.

@@ -91,6 +91,8 @@ impl Row {
                 true => self.told_as_kept += 1,
                 false => complaints.push("its story is not the one that is kept".to_string()),
             }
+        } else if outcome.mistake.kept.is_none() {
+            self.told_as_kept += 1;
         }
         complaints
     }

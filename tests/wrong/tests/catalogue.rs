@@ -5,16 +5,17 @@ use std::collections::{BTreeSet, HashMap};
 use std::fs;
 
 use harness::root;
-use wrong_programs::catalogue::{Catalogue, LABS, Mistake, folder};
+use wrong_programs::catalogue::{Catalogue, Mistake, folder, labs};
 
 /// How many mistakes a lab's catalogue holds at least.
-const LEAST: [usize; LABS as usize] = [15, 20, 40, 25];
+const LEAST: usize = 30;
 
 #[test]
 fn every_lab_has_enough_mistakes_and_each_has_a_name_of_its_own() {
-    for (lab, least) in (1..=LABS).zip(LEAST) {
+    assert!(!labs().is_empty());
+    for lab in labs() {
         let mistakes = mistakes(lab);
-        assert!(mistakes.len() >= least, "lab {lab}: {}", mistakes.len());
+        assert!(mistakes.len() >= LEAST, "lab {lab}: {}", mistakes.len());
         let names: BTreeSet<&str> = mistakes.iter().map(|it| it.name.as_str()).collect();
         assert_eq!(names.len(), mistakes.len(), "lab {lab} has a name twice");
     }
@@ -22,7 +23,7 @@ fn every_lab_has_enough_mistakes_and_each_has_a_name_of_its_own() {
 
 #[test]
 fn every_change_fits_the_solution() {
-    for lab in 1..=LABS {
+    for lab in labs() {
         for mistake in mistakes(lab) {
             let mut files: HashMap<&str, String> = HashMap::new();
             for change in &mistake.changes {
@@ -41,7 +42,7 @@ fn every_change_fits_the_solution() {
 
 #[test]
 fn every_check_that_is_named_stands_in_its_task() {
-    for lab in 1..=LABS {
+    for lab in labs() {
         let checks = fs::read_to_string(root().join(format!("tests/lab{lab}.rs")));
         let checks = checks.expect("the lab has checks");
         let modules: Vec<&str> = checks.split("\nmod task").skip(1).collect();
@@ -60,12 +61,13 @@ fn every_check_that_is_named_stands_in_its_task() {
 }
 
 #[test]
-fn every_mistake_has_its_story_and_no_story_is_left_over() {
-    for lab in 1..=LABS {
+fn every_story_is_there_and_none_is_left_over() {
+    for lab in labs() {
         let mistakes = mistakes(lab);
-        let wanted: BTreeSet<String> = mistakes.iter().map(|it| it.name.clone()).collect();
+        let kept = mistakes.iter().filter(|it| it.kept.is_some());
+        let wanted: BTreeSet<String> = kept.map(|it| it.name.clone()).collect();
         let stories = fs::read_dir(folder().join(format!("stories/lab{lab}")));
-        let files = stories.expect("the lab has stories").flatten();
+        let files = stories.into_iter().flatten().flatten();
         let names = files.map(|file| file.file_name().to_string_lossy().into_owned());
         let told: BTreeSet<String> = names
             .filter_map(|name| Some(name.strip_suffix(".snap")?.to_string()))
