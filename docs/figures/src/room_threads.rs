@@ -87,7 +87,7 @@ fn client(canvas: &mut Canvas, y: f64, name: Words) {
 
 fn members(canvas: &mut Canvas) {
     canvas.block(area(560.0, 104.0, 160.0, 340.0), Look::Plain, 22.0);
-    let name = words("list of members", "قائمة الأعضاء");
+    let name = words("members", "الأعضاء");
     canvas.text(
         name,
         area(570.0, 120.0, 140.0, 24.0),

@@ -80,15 +80,20 @@ mod tests {
 
     #[test]
     fn a_process_counts_with_what_it_has_started() {
-        let alone = census(std::process::id());
-        let mut child = std::process::Command::new("sleep")
-            .arg("60")
+        let mut shell = std::process::Command::new("sh")
+            .args(["-c", "read -r line | read -r line; wait"])
+            .stdin(std::process::Stdio::piped())
             .spawn()
             .unwrap();
-        let both = census(std::process::id());
-        child.kill().unwrap();
-        child.wait().unwrap();
-        assert!(alone.tasks > 0 && alone.memory > 0);
-        assert!(both.tasks > alone.tasks);
+        let deadline = std::time::Instant::now() + std::time::Duration::from_secs(10);
+        // The shell starts two more of itself, each at its own time.
+        while census(shell.id()).tasks < 3 && std::time::Instant::now() < deadline {
+            std::thread::yield_now();
+        }
+        let all = census(shell.id());
+        drop(shell.stdin.take());
+        shell.wait().unwrap();
+        assert_eq!(all.tasks, 3);
+        assert!(all.memory > 0);
     }
 }
