@@ -9,11 +9,10 @@ use crate::student::{Files, Packing, Student, Verdict};
 const CHOICES: [&[u32]; 6] = [&[1, 2, 3, 4], &[1], &[2], &[3], &[4], &[1, 3]];
 
 /// Right in other ways: the lab, the program, its source.
-const OTHERS: [(u32, &str, &str); 8] = [
+const OTHERS: [(u32, &str, &str); 7] = [
     (1, "server", "lab1/threads"),
     (1, "server", "lab1/nonblocking"),
     (1, "server", "lab1/channels"),
-    (3, "server", "lab3/lock"),
     (3, "server", "lab3/nonblocking"),
     (3, "server", "lab3/channels"),
     (4, "client", "lab4/channel"),

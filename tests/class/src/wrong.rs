@@ -1,8 +1,7 @@
 //! Students with one mistake each: those of the catalogues in tests/wrong.
 
 use anyhow::{Context, Result};
-use harness::root;
-use wrong_programs::catalogue::{Catalogue, Mistake};
+use wrong_programs::catalogue::{Catalogue, Mistake, labs};
 
 use crate::source::solution;
 use crate::student::{Files, Packing, Student, Verdict};
@@ -14,10 +13,7 @@ use crate::student::{Files, Packing, Student, Verdict};
 /// When a catalogue cannot be read.
 pub fn students() -> Result<Vec<Student>> {
     let mut turns: Vec<(usize, u32, Mistake)> = Vec::new();
-    for lab in 1..=4 {
-        if !root().join(format!("tests/wrong/lab{lab}.toml")).exists() {
-            continue;
-        }
+    for lab in labs() {
         let mut counts = [0; 16];
         for mistake in Catalogue::read(lab)?.mistakes {
             let turn = &mut counts[mistake.task as usize];

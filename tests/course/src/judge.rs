@@ -60,10 +60,8 @@ pub fn judge_in(
 fn compile(tree: &Path, lab: &Lab) -> Result<Option<String>> {
     let mut command = cargo(tree);
     command.args(["build", "--quiet"]);
-    for program in ["server", "client"] {
-        if lab.folder().join(program).join("Cargo.toml").exists() {
-            command.args(["--package", &format!("{}-{program}", lab.package())]);
-        }
+    for program in lab.programs() {
+        command.args(["--package", &format!("{}-{program}", lab.package())]);
     }
     let output = run(command, |_| {})?;
     Ok((!output.success).then(|| output.stderr.trim().to_string()))

@@ -8,9 +8,7 @@ use harness::{Task, apart, root, say};
 
 use crate::place::Place;
 use crate::speech::{cannot_read, handouts_language};
-
-/// How many labs the whole course has; a released tree may hold fewer.
-const LABS: u32 = 4;
+use crate::starter::names_in;
 
 /// Whose programs are judged.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,8 +32,13 @@ impl Lab {
     /// # Errors
     /// When the tree is not the course's: no lab is there, or its checks are not.
     pub fn all() -> Result<Vec<Lab>> {
-        let here = |number: &u32| root().join(format!("labs/lab{number}")).exists();
-        let labs = (1..=LABS).filter(here).map(Lab::read);
+        let names = names_in(&root().join("labs"));
+        let numbers = names
+            .iter()
+            .filter_map(|name| name.strip_prefix("lab")?.parse().ok());
+        let mut numbers: Vec<u32> = numbers.collect();
+        numbers.sort_unstable();
+        let labs = numbers.into_iter().map(Lab::read);
         let labs = labs.collect::<Result<Vec<Lab>>>()?;
         let tree = apart(root().display());
         anyhow::ensure!(
@@ -145,6 +148,15 @@ impl Lab {
             "docs/{language}/lab{number}.md{}",
             anchor.unwrap_or_default()
         )
+    }
+
+    /// Its programs, the given ones among them: `client`, `server`.
+    pub fn programs(&self) -> Vec<String> {
+        let is_program = |name: &String| self.folder().join(name).join("src/main.rs").exists();
+        let mut programs = names_in(&self.folder());
+        programs.retain(is_program);
+        programs.sort();
+        programs
     }
 
     /// The folder of its programs.

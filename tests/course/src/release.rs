@@ -15,7 +15,7 @@ use crate::lab::Lab;
 use crate::manifest;
 use crate::shingle;
 use crate::speech::cannot_read;
-use crate::starter::STARTERS;
+use crate::starter::starters;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -117,7 +117,7 @@ pub fn make(out: &Path, labs: &[&Lab]) -> Result<()> {
             copied.with_context(|| format!("cannot copy {path}"))?;
         }
     }
-    for starter in STARTERS.iter().filter(|it| numbers.contains(&it.lab)) {
+    for starter in starters().iter().filter(|it| numbers.contains(&it.lab)) {
         // What is handed out is the starter, whatever was tried in this tree.
         fs::write(out.join(starter.path()), starter.text()?)?;
     }

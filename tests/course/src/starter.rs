@@ -3,7 +3,8 @@
 //! A student changes the files in `labs/`, and has perhaps no git: the course
 //! carries a copy of each, which `cargo course tidy` holds to the labs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result};
 use harness::root;
@@ -11,29 +12,76 @@ use harness::root;
 use crate::lab::Lab;
 use crate::speech::cannot_read;
 
+/// The folder of the copies, from the root: `lab3-server.rs` is of `labs/lab3/server`.
+const COPIES: &str = "tests/course/starters";
+
 /// A file that students edit.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Starter {
     pub lab: u32,
-    pub program: &'static str,
+    pub program: String,
 }
 
-const fn starter(lab: u32, program: &'static str) -> Starter {
-    Starter { lab, program }
+/// Every file that students edit, in order: those of which there is a copy.
+pub fn starters() -> &'static [Starter] {
+    static STARTERS: OnceLock<Vec<Starter>> = OnceLock::new();
+    STARTERS.get_or_init(|| {
+        let names = names_in(&root().join(COPIES));
+        let mut starters: Vec<Starter> = names.iter().filter_map(|name| of_copy(name)).collect();
+        starters.sort();
+        starters
+    })
 }
 
-/// Every file that a student edits.
-pub const STARTERS: [Starter; 5] = [
-    starter(1, "server"),
-    starter(2, "server"),
-    starter(2, "client"),
-    starter(3, "server"),
-    starter(4, "client"),
-];
+/// The starter that a copy's name stands for.
+fn of_copy(name: &str) -> Option<Starter> {
+    let (lab, program) = name
+        .strip_prefix("lab")?
+        .strip_suffix(".rs")?
+        .split_once('-')?;
+    Some(Starter {
+        lab: lab.parse().ok()?,
+        program: program.to_string(),
+    })
+}
+
+/// The starters as the labs have them: the programs with a `// TASK` in them.
+pub fn marked() -> Vec<Starter> {
+    let mut starters = Vec::new();
+    for lab in names_in(&root().join("labs")) {
+        let number = lab
+            .strip_prefix("lab")
+            .and_then(|number| number.parse().ok());
+        let Some(number) = number else { continue };
+        for program in names_in(&root().join("labs").join(&lab)) {
+            let starter = Starter {
+                lab: number,
+                program,
+            };
+            let text = std::fs::read_to_string(starter.place()).unwrap_or_default();
+            if text.contains(&format!("// TASK {number}.")) {
+                starters.push(starter);
+            }
+        }
+    }
+    starters.sort();
+    starters
+}
+
+/// The names of what is in a folder; none if it is not there.
+pub fn names_in(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect()
+}
 
 impl Starter {
     pub fn of(lab: &Lab) -> impl Iterator<Item = &'static Starter> {
         let number = lab.number;
-        STARTERS.iter().filter(move |starter| starter.lab == number)
+        starters()
+            .iter()
+            .filter(move |starter| starter.lab == number)
     }
 
     /// Its folder from the root: `labs/lab3/server`.
@@ -48,7 +96,7 @@ impl Starter {
 
     /// The copy's path from the root.
     pub fn copy(&self) -> String {
-        format!("tests/course/starters/lab{}-{}.rs", self.lab, self.program)
+        format!("{COPIES}/lab{}-{}.rs", self.lab, self.program)
     }
 
     /// Where it stands in this tree.

@@ -12,14 +12,14 @@ use crate::judge::{Judgement, judge};
 use crate::lab::Lab;
 use crate::libtest::Verdict;
 use crate::region::first_difference;
-use crate::starter::{STARTERS, Starter};
+use crate::starter::{Starter, marked, starters};
 
 /// Copies the starters to where `reset` takes them from.
 ///
 /// # Errors
 /// When a file cannot be read or written.
 pub fn copy_starters() -> Result<ExitCode> {
-    for starter in &STARTERS {
+    for starter in &marked() {
         let copied = fs::copy(starter.place(), root().join(starter.copy()));
         copied.with_context(|| format!("cannot copy {}", starter.path()))?;
     }
@@ -32,8 +32,14 @@ pub fn copy_starters() -> Result<ExitCode> {
 /// When something cannot be looked at.
 pub fn run(labs: &[Lab]) -> Result<ExitCode> {
     let mut complaints = Vec::new();
-    for starter in &STARTERS {
+    for starter in starters() {
         complaints.extend(starter_complaints(starter)?);
+    }
+    for starter in marked().iter().filter(|it| !starters().contains(it)) {
+        complaints.push(format!(
+            "{} has tasks and no copy; run cargo course tidy --copy-starters",
+            starter.path()
+        ));
     }
     complaints.extend(handouts::labs::complaints(&Shelf::read(root())?)?);
     for lab in labs {

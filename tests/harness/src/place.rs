@@ -66,7 +66,14 @@ impl Task {
             None if root().join("labs").join(package).is_dir() => format!("labs/{package}"),
             None => format!("solutions/{package}"),
         };
-        let programs = ["server", "client"].map(|program| format!("{folder}/{program}/src"));
+        let programs = std::fs::read_dir(root().join(&folder))
+            .into_iter()
+            .flatten();
+        let mut programs: Vec<String> = programs
+            .flatten()
+            .map(|entry| format!("{folder}/{}/src", entry.file_name().to_string_lossy()))
+            .collect();
+        programs.sort();
         let files = programs.iter().flat_map(|folder| sources(folder));
         files.filter_map(|file| self.marked_in(&file)).collect()
     }

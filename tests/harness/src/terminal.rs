@@ -3,7 +3,7 @@
 //! The terminal is a pseudo-terminal that util-linux's `script` opens; where there
 //! is none, [`available`] says so and the checks that need one pass.
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::fact::{Fact, quote};
 use crate::language::{apart, say};
@@ -12,8 +12,11 @@ use crate::program::Program;
 
 /// Whether a program can be started on a terminal here.
 pub fn available() -> bool {
-    let version = Command::new("script").arg("--version").output();
-    version.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains("util-linux"))
+    let tried = Command::new("script")
+        .args(["--quiet", "--command", "echo a terminal", "/dev/null"])
+        .stdin(Stdio::null())
+        .output();
+    tried.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains("a terminal"))
 }
 
 /// Wraps `command` so that it runs on a terminal of its own and `stty -a` follows it,

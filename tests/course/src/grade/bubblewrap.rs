@@ -67,6 +67,11 @@ pub fn words(desk: &Path, phase: Phase, root: bool) -> Vec<String> {
         Phase::Run => bind(&mut words, &part("programs"), &format!("{DESK}/programs")),
     }
     add(&mut words, &format!("--setenv PATH {PATH}"));
+    // Where the checks look for the course's tree.
+    add(
+        &mut words,
+        &format!("--setenv CARGO_MANIFEST_DIR {DESK}/tree"),
+    );
     add(&mut words, "--remount-ro / --chdir / --");
     words
 }

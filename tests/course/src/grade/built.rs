@@ -9,9 +9,10 @@ use crate::lab::Lab;
 
 /// The programs of a lab, the given ones among them.
 pub fn programs(lab: &Lab) -> Vec<String> {
-    let roles = ["server", "client"].into_iter();
-    let here = roles.filter(|role| lab.folder().join(role).exists());
-    here.map(|role| format!("{}-{role}", lab.name())).collect()
+    let programs = lab.programs().into_iter();
+    programs
+        .map(|program| format!("{}-{program}", lab.name()))
+        .collect()
 }
 
 /// Removes everything that cargo has built of `program`.

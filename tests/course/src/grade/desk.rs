@@ -238,13 +238,16 @@ impl<'a> Desk<'a> {
 
     /// Runs the lab's checks with these words, behind the walls.
     fn run(&self, lab: &Lab, words: &[String], language: &str, bounds: Bounds) -> Result<Outcome> {
-        let programs = self.walls.inside(&self.seat.folder).join("programs");
+        let inside = self.walls.inside(&self.seat.folder);
+        let programs = inside.join("programs");
         let name = format!("checks-{}{}", lab.name(), std::env::consts::EXE_SUFFIX);
         let mut all = vec![programs.join(name).display().to_string()];
         all.extend_from_slice(words);
         let mut command = self.walls.command(&self.seat, Phase::Run, &all);
         command
             .env("LAB_PROGRAMS", &programs)
+            // Where the checks look for the course's tree.
+            .env("CARGO_MANIFEST_DIR", inside.join("tree"))
             .env("LAB_LANG", language)
             .env("RUST_TEST_THREADS", THREADS);
         let outcome = bounded::run(command, bounds);

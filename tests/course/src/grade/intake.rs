@@ -13,7 +13,7 @@ use anyhow::{Context, Result};
 use crate::grade::found::Found;
 use crate::grade::note::{Note, Reason};
 use crate::grade::submission::Submission;
-use crate::starter::{STARTERS, Starter};
+use crate::starter::{Starter, starters};
 
 /// Notes that are kept: the first few tell enough.
 const NOTES: usize = 20;
@@ -133,7 +133,7 @@ fn same_text(one: &[u8], other: &[u8]) -> bool {
 /// `labs/lab3/server/src/main.rs` of any path that ends so, with or without
 /// `labs/`: the tree, or only a part of it, may have been handed in.
 fn student_path(path: &str) -> Option<String> {
-    STARTERS.iter().find_map(|starter| {
+    starters().iter().find_map(|starter| {
         let inside = format!("{}/src/", starter.folder());
         let inside = inside.trim_start_matches("labs/");
         let start = match path.starts_with(inside) {

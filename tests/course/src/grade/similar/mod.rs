@@ -15,12 +15,12 @@ mod token;
 mod winnow;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
 use crate::grade::intake::Intake;
-use crate::starter::{STARTERS, Starter};
+use crate::starter::{Starter, starters};
 pub use place::Place;
 pub use source::Lines;
 use source::Source;
@@ -51,7 +51,7 @@ pub struct Pair {
 /// When the starters cannot be read.
 pub fn pairs(intakes: &[Intake], pristine: &Path) -> Result<Vec<Pair>> {
     let given = given(pristine)?;
-    let programs = STARTERS
+    let programs = starters()
         .iter()
         .map(|starter| of_program(intakes, starter, &given));
     let mut pairs: Vec<Pair> = programs.flatten().collect();
@@ -65,9 +65,9 @@ pub fn pairs(intakes: &[Intake], pristine: &Path) -> Result<Vec<Pair>> {
 /// The hashes of everything in the labs as it was handed out.
 fn given(pristine: &Path) -> Result<HashSet<u64>> {
     let mut given = HashSet::new();
-    for lab in 1..=9 {
-        for role in ["server", "client"] {
-            let path = pristine.join(format!("labs/lab{lab}/{role}/src/main.rs"));
+    for lab in folders(&pristine.join("labs")) {
+        for program in folders(&lab) {
+            let path = program.join("src/main.rs");
             if path.exists() {
                 let text = std::fs::read_to_string(path)?;
                 given.extend(winnow::all_hashes(&token::tokens(&text)));
@@ -75,6 +75,12 @@ fn given(pristine: &Path) -> Result<HashSet<u64>> {
         }
     }
     Ok(given)
+}
+
+/// What is in a folder; nothing if it is none.
+fn folders(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path())
 }
 
 fn of_program(intakes: &[Intake], starter: &Starter, given: &HashSet<u64>) -> Vec<Pair> {
