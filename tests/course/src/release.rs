@@ -71,6 +71,7 @@ pub fn run(labs: &[Lab], args: &Args) -> Result<ExitCode> {
         say!("{place} is there already", "{place} موجود من قبل")
     );
     make(&args.out, &chosen)?;
+    name(&left_out(root()));
     let out = args.out.canonicalize()?;
     let shown = apart(args.out.display());
     tell!("{}", say!("made {shown}", "أُنشئ {shown}"));
@@ -88,6 +89,27 @@ pub fn run(labs: &[Lab], args: &Args) -> Result<ExitCode> {
         tell!("{}", say!("made {archive}", "أُنشئ {archive}"));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Names what is in this tree and not in the release.
+fn name(left_out: &[String]) {
+    const NAMED: usize = 5;
+    if left_out.is_empty() {
+        return;
+    }
+    let names = left_out.iter().take(NAMED).map(apart);
+    let mut names = names.collect::<Vec<_>>().join(say!(", ", "، ").as_str());
+    if left_out.len() > NAMED {
+        names.push_str(" …");
+    }
+    let count = apart(left_out.len());
+    tell!(
+        "{}",
+        say!(
+            "left out, because git does not track it ({count}): {names}",
+            "لم يُضمّن ما لا يتتبعه git، وعدده {count}: {names}"
+        )
+    );
 }
 
 /// The labs to hand out, all of them when none is named.
@@ -151,31 +173,67 @@ fn is_handed_out(path: &str, labs: &[u32]) -> bool {
     !never && !figure_program && !(1..=9).any(|number| other_lab(&number))
 }
 
-/// The files of the tree: those git does not ignore, or all but what is built.
+/// What the course consists of, at the top of its tree.
+const COURSE: &[&str] = &[
+    ".cargo",
+    ".ci",
+    ".editorconfig",
+    ".gitattributes",
+    ".github",
+    ".gitignore",
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.ar.md",
+    "README.md",
+    "docs",
+    "labs",
+    "solutions",
+    "tests",
+];
+
+/// The course's own files in the tree: those that git tracks or, where there is no
+/// git, those in the folders that the course has. An instructor's submissions, marks
+/// and drafts lie in the same tree and are none of it.
 fn files(tree: &Path) -> Result<Vec<String>> {
-    let listed = std::process::Command::new("git")
-        .args([
-            "ls-files",
-            "-z",
-            "--cached",
-            "--others",
-            "--exclude-standard",
-        ])
+    let mut found = match listed(tree, &["--cached"]) {
+        Some(tracked) => tracked,
+        None => {
+            let mut found = Vec::new();
+            walk(tree, "", &mut found)?;
+            found
+        }
+    };
+    found.retain(|path| is_of_the_course(path) && tree.join(path).is_file());
+    Ok(found)
+}
+
+/// Whether the first part of the path is one of the course's.
+fn is_of_the_course(path: &str) -> bool {
+    COURSE.contains(&path.split('/').next().unwrap_or(path))
+}
+
+/// The files of the tree that are not the course's and would be easy to mistake for it:
+/// untracked, and not ignored.
+fn left_out(tree: &Path) -> Vec<String> {
+    listed(tree, &["--others", "--exclude-standard", "--directory"]).unwrap_or_default()
+}
+
+/// What `git ls-files` says with these options, if the tree is the top of a repository
+/// with files in it.
+fn listed(tree: &Path, options: &[&str]) -> Option<Vec<String>> {
+    if !tree.join(".git").exists() {
+        return None;
+    }
+    let output = std::process::Command::new("git")
+        .args(["ls-files", "-z"])
+        .args(options)
         .current_dir(tree)
         .output();
-    if let Ok(listed) = listed
-        && listed.status.success()
-        && !listed.stdout.is_empty()
-    {
-        let names = String::from_utf8_lossy(&listed.stdout).into_owned();
-        let there = names
-            .split('\0')
-            .filter(|name| !name.is_empty() && tree.join(name).is_file());
-        return Ok(there.map(String::from).collect());
-    }
-    let mut found = Vec::new();
-    walk(tree, "", &mut found)?;
-    Ok(found)
+    let output = output.ok().filter(|output| output.status.success())?;
+    let names = String::from_utf8_lossy(&output.stdout).into_owned();
+    Some(names.split_terminator('\0').map(String::from).collect())
 }
 
 fn walk(folder: &Path, prefix: &str, found: &mut Vec<String>) -> Result<()> {

@@ -1,5 +1,5 @@
 //! A tree that is moved or copied judges itself, and so do two trees that share one
-//! target directory.
+//! target directory. What an instructor keeps in the tree is in no release.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,8 +11,9 @@ use harness::root;
 struct Shared(PathBuf);
 
 impl Shared {
-    fn new() -> Shared {
-        let folder = std::env::temp_dir().join(format!("moved-course-{}", std::process::id()));
+    fn new(name: &str) -> Shared {
+        let id = std::process::id();
+        let folder = std::env::temp_dir().join(format!("course-{name}-{id}"));
         fs::create_dir_all(&folder).expect("a temporary folder can be made");
         Shared(folder)
     }
@@ -75,6 +76,26 @@ impl Tree<'_> {
             .expect("cargo starts")
     }
 
+    /// Makes the tree a repository in which everything is tracked.
+    fn tracks_all(&self) {
+        let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+        for words in [
+            &["init", "-q"][..],
+            &["add", "-A"],
+            &["commit", "-qm", "all"],
+        ] {
+            let mut git = Command::new("git");
+            git.args(author).args(words).current_dir(&self.folder);
+            assert!(git.status().expect("git starts").success());
+        }
+    }
+
+    fn writes(&self, file: &str) {
+        let path = self.folder.join(file);
+        fs::create_dir_all(path.parent().expect("it is in the tree")).expect("folders can be made");
+        fs::write(path, "secret").expect("the file can be written");
+    }
+
     fn is_green(&self) -> bool {
         let output = self.course(&["check", "1"]);
         let printed = String::from_utf8_lossy(&output.stdout);
@@ -103,7 +124,7 @@ fn read(path: &Path) -> String {
 
 #[test]
 fn each_tree_judges_and_resets_itself() {
-    let shared = Shared::new();
+    let shared = Shared::new("moved");
     let mut first = shared.tree("first");
     let starter = first.text();
     assert!(!first.is_green(), "an untouched starter is red");
@@ -136,4 +157,36 @@ fn each_tree_judges_and_resets_itself() {
         "reset puts the starter back where it is run"
     );
     assert_ne!(second.text(), starter, "and nowhere else");
+}
+
+#[test]
+fn nothing_of_an_instructors_is_in_a_release() {
+    const SECRETS: [&str; 5] = [
+        "submissions/amal/main.rs",
+        "results/results.csv",
+        "labs/lab1/server/src/exam.rs",
+        "docs/en/exam.md",
+        "week1/labs/lab1/server/src/main.rs",
+    ];
+    let shared = Shared::new("release");
+    let tree = shared.tree("tree");
+    tree.tracks_all();
+    SECRETS.iter().for_each(|secret| tree.writes(secret));
+    let made = shared.0.join("made");
+    let out = made.display().to_string();
+    let output = tree.course(&["release", "--labs", "1", "--out", &out, "--unproven"]);
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success(),
+        "{printed}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(made.join("labs/lab1/server/src/main.rs").is_file());
+    for secret in SECRETS {
+        assert!(!made.join(secret).exists(), "{secret} is in the release");
+    }
+    assert!(
+        printed.contains("submissions/"),
+        "what was left out is not named: {printed}"
+    );
 }
