@@ -122,6 +122,11 @@ impl Check {
         }
     }
 
+    /// Adds a step to the story: what the check itself has made or decided.
+    pub fn notes(&self, sentence: String) {
+        self.story.step(sentence);
+    }
+
     /// What goes on all the time, for a story too long to show where it began.
     pub fn reminds(&self, sentence: String) {
         self.story.reminds(sentence);
