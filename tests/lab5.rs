@@ -51,8 +51,8 @@ mod task1_ports {
         let input = format!("good morning\n{}\n{digits}\n", &digits[..39]);
         let printed = decode(&check, &[], input.as_bytes());
         printed.fails(&check);
-        printed.reports(&check, "segment 1: ");
-        printed.reports(&check, "segment 2: ");
+        printed.reports(&check, "segment 1: at column 1: needed a hex digit");
+        printed.reports(&check, "segment 2: needed two hex digits a byte, found 39");
         printed.has(&check, 3, "source port: 54146");
     }
 }
@@ -541,13 +541,14 @@ mod task7_capture {
         let check = check!();
         let capture = Capture::of(101);
         let addresses = ["192.0.2.1", "198.51.100.7"].map(|it| it.parse().expect("an address"));
-        let mut udp = ip(addresses, &[0; 20], &[]);
+        let mut udp = ip(addresses, &Segment::example().bytes(), &[]);
         udp[9] = 17;
         let tcp = ip(addresses, &Segment::example().bytes(), &[]);
         let file = capture.file(&[udp, tcp]);
         let printed = captured(&check, &file);
         let line = "2 0.001500 192.0.2.1:54146 > 198.51.100.7:55555 PSH ACK seq 2638365251 ack 2486222927 win 64 len 0";
         printed.is(&check, &[line]);
+        printed.succeeds(&check);
     }
 
     #[test]
@@ -760,9 +761,8 @@ impl Field {
 /// not the simplest is told.
 fn prints(check: &Check, field: Field) {
     let mut random = Random::new(check);
-    let segments: Vec<Segment> = (0..SEGMENTS)
-        .map(|_| Segment::random(&mut random))
-        .collect();
+    let random = (0..SEGMENTS).map(|_| Segment::random(&mut random));
+    let segments: Vec<Segment> = [Segment::plain()].into_iter().chain(random).collect();
     let printed = decode(check, &[], input_of(&segments).as_bytes());
     let wrong = (1..)
         .zip(&segments)
@@ -992,7 +992,10 @@ impl Printed {
     }
 
     fn ends(&self, check: &Check, status: i32) {
-        let (wanted, found) = (apart(status), apart(format!("{:?}", self.status)));
+        let found = self
+            .status
+            .map_or(say!("unknown", "مجهولة"), |status| status.to_string());
+        let (wanted, found) = (apart(status), apart(found));
         let errors = apart(format!("{:?}", self.errors));
         check.holds(
             self.status == Some(status),
