@@ -73,7 +73,8 @@ impl Task {
             .flatten()
             .map(|entry| format!("{folder}/{}/src", entry.file_name().to_string_lossy()))
             .collect();
-        programs.sort();
+        // `server` before `client`, and `sender` before `receiver`.
+        programs.sort_by(|one, other| other.cmp(one));
         let files = programs.iter().flat_map(|folder| sources(folder));
         files.filter_map(|file| self.marked_in(&file)).collect()
     }

@@ -183,12 +183,13 @@ impl Story {
     fn places(&self, task: Task) -> Vec<String> {
         let programs = self.shared.programs.lock();
         let programs = programs.expect("adding does not panic");
-        let started = |role: &str| programs.iter().any(|it| it.name.contains(role));
+        let started = |place: &String| {
+            let role = place.split('/').nth(2).unwrap_or_default();
+            programs.iter().any(|program| program.name.ends_with(role))
+        };
         let mut places = task.places(&self.shared.package);
-        for (role, other) in [("server", "client"), ("client", "server")] {
-            if started(role) && !started(other) {
-                places.retain(|place| !place.contains(&format!("/{other}/")));
-            }
+        if places.iter().any(started) {
+            places.retain(started);
         }
         places
     }

@@ -1,7 +1,7 @@
 //! Task 5.7: frames of a classic pcap file, and the layers around a segment.
 
 use std::io::Write;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 
 use anyhow::{Result, bail, ensure};
 use lab_cli::warn;
@@ -197,8 +197,8 @@ fn packet6(ip: &[u8]) -> Result<Packet<'_>> {
 fn line(packet: &Packet) -> Result<String> {
     let header = header(packet.segment)?;
     let end = |address, at| match address {
-        IpAddr::V4(address) => format!("{}:{}", Ipv4Addr::from(address), number16(header, at)),
-        IpAddr::V6(address) => format!("[{}]:{}", Ipv6Addr::from(address), number16(header, at)),
+        IpAddr::V4(address) => format!("{}:{}", address, number16(header, at)),
+        IpAddr::V6(address) => format!("[{}]:{}", address, number16(header, at)),
     };
     let source = end(packet.addresses.source, 0);
     let destination = end(packet.addresses.destination, 2);
