@@ -54,7 +54,7 @@ impl Check {
             "{name} should first print \"Listening on 127.0.0.1:PORT\" with the port it listens on",
             "كان يجب أن يطبع {name} أولًا «Listening on 127.0.0.1:PORT» مع المنفذ الذي يستمع عليه"
         );
-        let line = server.prints_a_line_where(should.clone());
+        let line = server.starts_with_a_line(should.clone());
         let address = line.strip_prefix("Listening on ");
         server.address = address.and_then(|address| address.parse().ok());
         if server.address.is_none_or(|address| address.port() == 0) {

@@ -8,12 +8,21 @@ use crate::language::{apart, say};
 /// Long enough for a loaded machine; what works is seen within milliseconds.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// How long a program may take to start: a virus scanner looks at each new executable,
+/// and an interpreter behind a wrapper takes its time.
+const START: Duration = Duration::from_secs(10);
+
 /// One look at the world; waits are made of such turns.
 pub const TURN: Duration = Duration::from_millis(20);
 
 /// The time that every wait may take: 2 s, times `LAB_PATIENCE` where it is set.
 pub fn patience() -> Duration {
     PATIENCE.mul_f64(*factor().as_ref().unwrap_or(&1.0))
+}
+
+/// The time that a program may take to start, times `LAB_PATIENCE`.
+pub fn start_time() -> Duration {
+    START.mul_f64(*factor().as_ref().unwrap_or(&1.0))
 }
 
 /// What `LAB_PATIENCE` says, or what is wrong with it.
@@ -51,8 +60,17 @@ pub struct Wait {
 
 impl Wait {
     pub fn new() -> Self {
+        Wait::of(patience())
+    }
+
+    /// A wait for a program that starts.
+    pub fn for_a_start() -> Self {
+        Wait::of(start_time())
+    }
+
+    fn of(left: Duration) -> Self {
         Wait {
-            left: patience(),
+            left,
             spent: Duration::ZERO,
             turn_began: Instant::now(),
         }

@@ -51,7 +51,7 @@ impl Program {
             "كان يجب أن يطبع {name} عاجلًا أو آجلًا {wanted}"
         );
         let mut skipped = Vec::new();
-        let found = self.look(|buffer| {
+        let found = self.look(Wait::new(), |buffer| {
             while let Some(found) = buffer.take_line() {
                 if found == line {
                     return Some(Ok(()));
@@ -100,6 +100,14 @@ impl Program {
         let name = self.name();
         let should = say!("{name} should print a line", "كان يجب أن يطبع {name} سطرًا");
         self.prints_a_line_where(should)
+    }
+
+    /// The first line of a program that starts; `should` says what line is expected.
+    pub(crate) fn starts_with_a_line(&mut self, should: String) -> String {
+        let start = Wait::for_a_start();
+        let line = self.watch_within(start, should, |buffer| buffer.take_line().map(Ok));
+        self.printed(&line);
+        String::from_utf8_lossy(&line).into_owned()
     }
 
     /// The same; `should` says what line is expected.
@@ -207,7 +215,16 @@ impl Program {
         should: String,
         look: impl FnMut(&mut Buffer) -> Option<Result<T, Fact>>,
     ) -> T {
-        match self.look(look) {
+        self.watch_within(Wait::new(), should, look)
+    }
+
+    fn watch_within<T>(
+        &self,
+        wait: Wait,
+        should: String,
+        look: impl FnMut(&mut Buffer) -> Option<Result<T, Fact>>,
+    ) -> T {
+        match self.look(wait, look) {
             Ok(seen) => seen,
             Err(fact) => self.story.fails(should, fact),
         }
@@ -216,9 +233,9 @@ impl Program {
     /// The same, and returns what was seen instead.
     fn look<T>(
         &self,
+        mut wait: Wait,
         mut look: impl FnMut(&mut Buffer) -> Option<Result<T, Fact>>,
     ) -> Result<T, Fact> {
-        let mut wait = Wait::new();
         let mut buffer = self.running.output.lock();
         loop {
             if let Some(answer) = look(&mut buffer) {

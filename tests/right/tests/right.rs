@@ -98,6 +98,8 @@ fn passes(lab: &str, variable: &str, program: &str) {
             "--skip=task8_the_typed_line",
         ])
         .env(variable, program)
+        // Interpreters take long to start: not too many of them at once.
+        .env("RUST_TEST_THREADS", "8")
         .output()
         .expect("cargo starts");
     let told = String::from_utf8_lossy(&output.stdout);

@@ -6,9 +6,9 @@ use std::io::{self, Chain, Cursor, Read};
 use std::path::Path;
 use std::rc::Rc;
 
-use flate2::read::MultiGzDecoder;
-
 use super::detect::{self, Kind};
+use super::gzip::Members;
+use super::modified::{self, BigEndian};
 use super::{Capture, From, InputError, LooseBytes, Note, Reader};
 
 /// A hexdump longer than this is no hexdump that a person made.
@@ -126,7 +126,7 @@ fn open_gzip(
     name: &str,
     from: From,
 ) -> Result<Input, InputError> {
-    let mut inside: Source = Box::new(MultiGzDecoder::new(whole));
+    let mut inside: Source = Box::new(Members::new(whole));
     let start = peek(&mut inside).map_err(|error| InputError::io(name, &error))?;
     let kind = detect::kind(&start);
     let whole = Cursor::new(start.clone()).chain(inside);
@@ -141,6 +141,10 @@ fn open_plain(
     from: From,
 ) -> Result<Input, InputError> {
     let kind = match kind {
+        Kind::Pcap if modified::is_at(start) => {
+            let plain = BigEndian::new(whole).map_err(|error| InputError::io(name, &error))?;
+            Opened::Capture(Capture::open(Box::new(plain), kind, name)?)
+        }
         Kind::Pcap | Kind::Pcapng => Opened::Capture(Capture::open(whole, kind, name)?),
         Kind::Text => Opened::Bytes(open_text(whole, name, from)?),
         Kind::Gzip | Kind::Unknown => return Err(no_capture(name, start)),
@@ -158,10 +162,17 @@ fn open_text(whole: Source, name: &str, from: From) -> Result<LooseBytes, InputE
     LooseBytes::from_text(&String::from_utf8_lossy(&bytes), name, from)
 }
 
-/// Reads the first bytes, as many as there are.
+/// Reads the first bytes, as many as it takes to open the input, or as there are.
 fn peek(source: &mut Source) -> io::Result<Vec<u8>> {
     let mut start = Vec::new();
-    source.take(detect::PEEK as u64).read_to_end(&mut start)?;
+    let mut needed = detect::MAGIC;
+    while start.len() < needed {
+        let missing = (needed - start.len()) as u64;
+        if source.take(missing).read_to_end(&mut start)? == 0 {
+            break;
+        }
+        needed = detect::needed(&start);
+    }
     Ok(start)
 }
 

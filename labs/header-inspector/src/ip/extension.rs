@@ -8,8 +8,12 @@ use std::net::{IpAddr, Ipv6Addr};
 use super::{Fragment, IpHeader, carried};
 use crate::link::be16;
 use crate::miss::Miss;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::walk::{Span, Walk};
+
+/// Option types (IANA's registry of IPv6 parameters).
+const JUMBO_PAYLOAD: u8 = 0xc2;
+const HOME_ADDRESS: u8 = 0xc9;
 
 /// Follows the chain of next headers; each takes bytes, so it comes to an end.
 pub(super) fn chain(
@@ -17,7 +21,7 @@ pub(super) fn chain(
     mut next: u8,
     mut header: IpHeader,
     mut span: Span,
-    problems: Vec<Problem>,
+    mut problems: Vec<Problem>,
 ) {
     // Hop-by-hop, routing, fragment, authentication, destination, mobility, HIP, shim6.
     while matches!(next, 0 | 43 | 44 | 51 | 60 | 135 | 139 | 140) {
@@ -26,6 +30,8 @@ pub(super) fn chain(
         };
         let size = size(next, bytes[1]);
         match next {
+            0 => jumbo(walk.bytes(span), size, &header, &mut span, &mut problems),
+            60 => home_address(walk.bytes(span), size, &mut header),
             43 => route(bytes, size, &mut header),
             44 if !first_fragment(bytes, &mut header) => {
                 return walk.miss(Miss::LaterFragment { at: span.at });
@@ -44,6 +50,56 @@ fn size(kind: u8, length: u8) -> usize {
         44 => 8,
         51 => (usize::from(length) + 2) * 4,
         _ => (usize::from(length) + 1) * 8,
+    }
+}
+
+/// The data of an option of this type in a hop-by-hop or destination options header of
+/// `size` bytes (RFC 8200 §4.2).
+fn option(bytes: &[u8], size: usize, kind: u8) -> Option<&[u8]> {
+    let area = bytes.get(2..size)?;
+    let mut at = 0;
+    while let Some(&found) = area.get(at) {
+        // Pad1 is the one option without a length.
+        if found == 0 {
+            at += 1;
+            continue;
+        }
+        let length = usize::from(*area.get(at + 1)?);
+        let data = area.get(at + 2..at + 2 + length)?;
+        if found == kind {
+            return Some(data);
+        }
+        at += 2 + length;
+    }
+    None
+}
+
+/// Takes the packet's end from a jumbo payload option (RFC 2675 §2): the length field of
+/// the IPv6 header is 0 then, and nothing is odd about that.
+fn jumbo(
+    bytes: &[u8],
+    size: usize,
+    header: &IpHeader,
+    span: &mut Span,
+    problems: &mut Vec<Problem>,
+) {
+    let is_zero = |problem: &Problem| problem.code == Code::IpLengthZero;
+    let Some(&[a, b, c, d]) = option(bytes, size, JUMBO_PAYLOAD) else {
+        return;
+    };
+    let length = u32::from_be_bytes([a, b, c, d]) as usize;
+    if problems.iter().any(is_zero) && length > usize::from(u16::MAX) {
+        problems.retain(|problem| !is_zero(problem));
+        span.end = header.offset.saturating_add(40).saturating_add(length);
+    }
+}
+
+/// Takes the source from a home address option, for which the checksum is computed
+/// (RFC 6275 §6.3 and §11.3.1).
+fn home_address(bytes: &[u8], size: usize, header: &mut IpHeader) {
+    let data = option(bytes, size, HOME_ADDRESS);
+    if let Some(octets) = data.and_then(|data| <[u8; 16]>::try_from(data).ok()) {
+        header.src = IpAddr::V6(Ipv6Addr::from(octets));
     }
 }
 

@@ -29,14 +29,21 @@ pub(super) fn gre(walk: &mut Walk, span: Span) {
 
 /// Reads a UDP header, of interest only where it carries VXLAN (RFC 7348).
 pub(super) fn udp(walk: &mut Walk, span: Span) {
+    let Some(bytes) = walk.need(span, 8, "UDP header") else {
+        return;
+    };
+    let not_tcp = Miss::NotTcp {
+        at: span.at,
+        protocol: 17,
+    };
+    if be16(bytes, 2) != VXLAN_PORT {
+        return walk.miss(not_tcp);
+    }
     let Some(bytes) = walk.need(span, 16, "UDP header with VXLAN") else {
         return;
     };
-    if be16(bytes, 2) != VXLAN_PORT || bytes[8] & VXLAN_VALID == 0 {
-        return walk.miss(Miss::NotTcp {
-            at: span.at,
-            protocol: 17,
-        });
+    if bytes[8] & VXLAN_VALID == 0 {
+        return walk.miss(not_tcp);
     }
     walk.deeper(span.skip(16), ethernet);
 }

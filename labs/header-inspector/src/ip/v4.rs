@@ -1,5 +1,7 @@
 //! The IPv4 header: options, fragments, and lengths that cannot be trusted.
 
+use std::net::IpAddr;
+
 use pnet_packet::ipv4::Ipv4Packet;
 
 use super::{Fragment, IpHeader, carried, extension};
@@ -7,6 +9,10 @@ use crate::miss::Miss;
 use crate::problem::{Code, Problem};
 use crate::tcp::sum_words;
 use crate::walk::{Span, Walk};
+
+/// Option types: loose and strict source and record route (RFC 791 §3.1).
+const LOOSE_ROUTE: u8 = 131;
+const STRICT_ROUTE: u8 = 137;
 
 /// Reads an IPv4 header and goes on to what it carries.
 pub(crate) fn v4(walk: &mut Walk, span: Span) {
@@ -27,7 +33,10 @@ pub(crate) fn v4(walk: &mut Walk, span: Span) {
     if sum_words(&bytes[..size]) != 0xffff && !walk.is_quoted() {
         problems.push(Problem::new(Code::IpChecksum, span.at + 10..span.at + 12));
     }
-    let header = header(&packet, span);
+    let mut header = header(&packet, span);
+    if let Some(destination) = final_destination(bytes_of_options(walk, span, size)) {
+        header.dst = destination;
+    }
     let rest = Span {
         at: span.at + size,
         end,
@@ -50,6 +59,36 @@ fn header(packet: &Ipv4Packet, span: Span) -> IpHeader {
             Fragment::Whole
         },
     }
+}
+
+/// The options behind the fixed header.
+fn bytes_of_options<'a>(walk: &Walk<'a, '_>, span: Span, size: usize) -> &'a [u8] {
+    walk.bytes(span).get(20..size).unwrap_or_default()
+}
+
+/// Returns the last address of a source route that is not at its end yet: the checksum is
+/// computed for that (RFC 791 §3.1, RFC 9293 §3.1).
+fn final_destination(options: &[u8]) -> Option<IpAddr> {
+    let mut at = 0;
+    while let Some(&kind) = options.get(at) {
+        match kind {
+            0 => return None,
+            1 => at += 1,
+            kind => {
+                let length = usize::from(*options.get(at + 1)?);
+                let option = options.get(at..at + length.max(2))?;
+                if matches!(kind, LOOSE_ROUTE | STRICT_ROUTE) {
+                    let pointer = usize::from(*option.get(2)?);
+                    let route = option.get(3..)?;
+                    let last = route.chunks_exact(4).next_back()?;
+                    let octets: [u8; 4] = last.try_into().expect("a chunk has four bytes");
+                    return (pointer <= length).then(|| octets.into());
+                }
+                at += length.max(2);
+            }
+        }
+    }
+    None
 }
 
 /// Returns the header's size in bytes; pnet_packet would accept an IHL below 5.

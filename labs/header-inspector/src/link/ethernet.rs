@@ -64,12 +64,20 @@ fn mpls(walk: &mut Walk, mut span: Span) {
 }
 
 fn pppoe(walk: &mut Walk, span: Span) {
-    let Some(bytes) = walk.need(span, 8, "PPPoE header with PPP") else {
+    let Some(bytes) = walk.need(span, 7, "PPPoE header with PPP") else {
         return;
     };
-    match be16(bytes, 6) {
-        0x0021 => walk.deeper(span.skip(8), ip::v4),
-        0x0057 => walk.deeper(span.skip(8), ip::v6),
+    // PPP's protocol field has one byte where that is odd (RFC 1661 §6.5).
+    let (protocol, size) = if bytes[6] & 1 == 1 {
+        (bytes[6].into(), 7)
+    } else if walk.need(span, 8, "PPPoE header with PPP").is_some() {
+        (be16(walk.bytes(span), 6), 8)
+    } else {
+        return;
+    };
+    match protocol {
+        0x0021 => walk.deeper(span.skip(size), ip::v4),
+        0x0057 => walk.deeper(span.skip(size), ip::v6),
         other => walk.miss(Miss::NotIp {
             at: span.at + 6,
             carried: other.into(),

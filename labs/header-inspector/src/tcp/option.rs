@@ -148,8 +148,34 @@ fn value(kind: u8, length: u8, data: &[u8]) -> Value<'_> {
             echo: u32::from_be_bytes([e, f, g, h]),
         },
         (8, _) => wrong(10),
-        (_, data) => Value::Other(data),
+        (kind, data) => match fixed(kind, length) {
+            Some(needed) => wrong(needed),
+            None => Value::Other(data),
+        },
     }
+}
+
+/// The nearest length that a kind may have, where this is none of them.
+fn fixed(kind: u8, length: u8) -> Option<u8> {
+    let (is_right, nearest) = match kind {
+        // MD5 signature, RFC 2385 §3.0.
+        19 => (length == 18, 18),
+        // Quick-Start, RFC 4782 §3.1.
+        27 => (length == 8, 8),
+        // User timeout, RFC 5482 §3.
+        28 => (length == 4, 4),
+        // Authentication, RFC 5925 §2.2.
+        29 => (length >= 4, 4),
+        // Fast Open: no cookie, or 4 to 16 bytes of one, an even number (RFC 7413 §4.1.1).
+        34 => (
+            length == 2 || (matches!(length, 6..=18) && length % 2 == 0),
+            (length.clamp(6, 18) + 1) & !1,
+        ),
+        // Encryption negotiation may be empty (RFC 8547 §4.1), multipath needs a subtype.
+        30 => (length >= 3, 3),
+        _ => (true, length),
+    };
+    (!is_right).then_some(nearest)
 }
 
 impl TcpOption<'_> {
