@@ -87,6 +87,10 @@ fn verdict(summary: &Summary, is_loose: bool, args: &Args) -> Result<()> {
                 miss.sentence(lang)
             ),
         ),
+        (_, 0) if is_loose => lang.pick(
+            "no TCP header found".into(),
+            "لا ترويسة \u{2068}TCP\u{2069}".into(),
+        ),
         (_, 0) => lang.pick(
             "the capture holds no frames".into(),
             "ليس في ملف الالتقاط إطارات".into(),

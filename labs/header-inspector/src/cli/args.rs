@@ -84,6 +84,8 @@ enum ViewName {
 enum FromName {
     Ethernet,
     Ip,
+    /// The loopback header of BSD and macOS
+    Null,
     Tcp,
 }
 
@@ -145,6 +147,7 @@ impl Args {
             None => input::From::Guess,
             Some(FromName::Ethernet) => input::From::Ethernet,
             Some(FromName::Ip) => input::From::Ip,
+            Some(FromName::Null) => input::From::Null,
             Some(FromName::Tcp) => input::From::Tcp,
         }
     }

@@ -26,7 +26,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     (
         "from",
-        "ما الذي تبدأ به البايتات: ethernet أو ip أو tcp؛ ويُخمَّن إن لم تقل",
+        "ما الذي تبدأ به البايتات: ethernet أو ip أو null أو tcp؛ ويُخمَّن إن لم تقل",
     ),
     (
         "lang",

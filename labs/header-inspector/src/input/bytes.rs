@@ -12,6 +12,8 @@ pub enum From {
     Guess,
     Ethernet,
     Ip,
+    /// The loopback header of BSD and macOS.
+    Null,
     Tcp,
 }
 
@@ -40,15 +42,20 @@ impl LooseBytes {
         for (number, bytes) in (1..).zip(&self.frames) {
             let link = match self.from {
                 From::Guess => {
-                    let (link, why) = guess(bytes);
-                    let note = Note::Guessed { link, why };
+                    let guessed = guess(bytes);
+                    let note = match guessed {
+                        Some((link, why)) => Note::Guessed { link, why },
+                        None => Note::Unrecognised { frame: number },
+                    };
                     if !notes.contains(&note) {
                         notes.push(note);
                     }
+                    let Some((link, _)) = guessed else { continue };
                     link
                 }
                 From::Ethernet => Link::Ethernet,
                 From::Ip => Link::Ip,
+                From::Null => Link::Null,
                 From::Tcp => Link::Tcp,
             };
             let frame = Frame {

@@ -21,15 +21,34 @@ pub(super) use trouble::Trouble;
 
 use line::Line;
 
+/// The numbered lines of a text, without what `tshark -x` prints beside a frame: data that
+/// it has put together or decrypted, under a heading such as `Reassembled TCP (5007 bytes):`,
+/// up to the next blank line.
+fn frames_only(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut is_beside = false;
+    (1..).zip(text.lines()).filter(move |(_, line)| {
+        let heading = line.trim_end().strip_suffix(" bytes):");
+        match heading.and_then(|heading| heading.rsplit_once(" (")) {
+            Some((name, count)) if count.parse::<u64>().is_ok() => is_beside = name != "Frame",
+            _ if line.trim().is_empty() => is_beside = false,
+            _ => {}
+        }
+        !is_beside
+    })
+}
+
 /// Returns the frames of a hexdump; an offset of 0 begins a new one.
 pub(super) fn parse(text: &str) -> Result<Vec<Vec<u8>>, Trouble> {
-    if let Some(bytes) = plain::escaped(text) {
+    // The byte order mark that Windows' programs put before UTF-8.
+    let text = text.trim_start_matches('\u{feff}');
+    if let Some(bytes) = plain::literal(text).or_else(|| plain::escaped(text)) {
         return Ok(vec![bytes]);
     }
-    let lines: Vec<Line> = text
-        .lines()
-        .enumerate()
-        .filter_map(|(i, text)| Line::read(text, i + 1))
+    if let Some(bytes) = plain::list(text)? {
+        return Ok(vec![bytes]);
+    }
+    let lines: Vec<Line> = frames_only(text)
+        .filter_map(|(number, text)| Line::read(text, number))
         .collect();
     // Digits alone on their line are an offset only where others have bytes behind them.
     if !lines.iter().any(Line::is_whole) {

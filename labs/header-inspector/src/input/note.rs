@@ -15,6 +15,8 @@ pub enum Note {
     UnknownBlocks { count: u64 },
     /// Frames of a pcapng interface that no block described.
     NoInterface { count: u64 },
+    /// Loose bytes that begin with nothing that is known.
+    Unrecognised { frame: u64 },
     /// What loose bytes were taken for.
     Guessed { link: Link, why: [&'static str; 2] },
 }
@@ -45,10 +47,13 @@ impl Note {
             Note::NoInterface { count } => {
                 format!("frames that name an interface which no block describes: {count}")
             }
+            Note::Unrecognised { frame } => format!(
+                "frame {frame} begins with none of the headers that were tried: Ethernet, IPv4, IPv6, BSD NULL, TCP; --from says which it is"
+            ),
             Note::Guessed { link, why } => {
                 let name = link.name();
                 format!(
-                    "taken for {name}, because {}; --from ethernet|ip|tcp settles it",
+                    "taken for {name}, because {}; --from ethernet|ip|null|tcp settles it",
                     why[0]
                 )
             }
@@ -72,8 +77,11 @@ impl Note {
             Note::NoInterface { count } => {
                 format!("تذكر إطارات عددها \u{2068}{count}\u{2069} واجهة لا تصفها أي كتلة")
             }
+            Note::Unrecognised { frame } => format!(
+                "لا يبدأ الإطار \u{2068}{frame}\u{2069} بأي من الترويسات التي جُرّبت: \u{2068}Ethernet\u{2069} و\u{2068}IPv4\u{2069} و\u{2068}IPv6\u{2069} و\u{2068}BSD NULL\u{2069} و\u{2068}TCP\u{2069}؛ ويقول الخيار \u{2068}--from\u{2069} أيها هي"
+            ),
             Note::Guessed { link, why } => format!(
-                "اعتُبرت البايتات \u{2068}{}\u{2069} {}؛ ويحسم ذلك \u{2068}--from ethernet|ip|tcp\u{2069}",
+                "اعتُبرت البايتات \u{2068}{}\u{2069} {}؛ ويحسم ذلك \u{2068}--from ethernet|ip|null|tcp\u{2069}",
                 link.name(),
                 why[1]
             ),

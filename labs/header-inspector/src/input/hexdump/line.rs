@@ -132,14 +132,17 @@ impl<'t> Line<'t> {
         let swapped = match self.offset {
             // `hexdump`, `od -x` and the like: words after an offset without a colon.
             Offset::Bare(_) => first.len() >= 4 && is_hex(first),
-            // `xxd -e`: its letters are in order, its words are not.
-            Offset::Hex(_) => first.len() == 8 && self.letters_are_swapped(&sections),
+            // `xxd -e`: its letters are in order, its words of 2, 4 or 8 bytes are not.
+            Offset::Hex(_) => {
+                matches!(first.len(), 4 | 8 | 16)
+                    && self.letters_are_swapped(&sections, first.len() / 2)
+            }
             _ => false,
         };
         swapped.then_some(self.number)
     }
 
-    fn letters_are_swapped(&self, sections: &[&'t str]) -> bool {
+    fn letters_are_swapped(&self, sections: &[&'t str], word: usize) -> bool {
         let [words, letters @ ..] = sections else {
             return false;
         };
@@ -147,7 +150,7 @@ impl<'t> Line<'t> {
             return false;
         };
         let swapped: Vec<u8> = bytes
-            .chunks(4)
+            .chunks(word)
             .flat_map(|word| word.iter().rev().copied())
             .collect();
         let letters = self.from(letters);

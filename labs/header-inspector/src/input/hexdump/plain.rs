@@ -4,7 +4,7 @@ use super::Trouble;
 
 /// Returns the bytes of bare hex digits, however they are set apart.
 pub(in super::super) fn digits(text: &str) -> Option<Vec<u8>> {
-    let text = text.trim();
+    let text = text.trim_start_matches('\u{feff}').trim();
     let text = text.strip_prefix("0x").unwrap_or(text);
     let digits: String = text
         .chars()
@@ -30,9 +30,87 @@ fn nibble(digit: u8) -> Option<u8> {
     u8::try_from(value).ok()
 }
 
+/// Returns the bytes of a string literal of Python or C, if the text is one: `b'\xd3P\n'`.
+pub(super) fn literal(text: &str) -> Option<Vec<u8>> {
+    let text = text.trim();
+    let text = text.strip_prefix(['b', 'B']).unwrap_or(text);
+    let quote = text.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
+    let inside = text.strip_prefix(quote)?.strip_suffix(quote)?;
+    if !inside.contains("\\x") {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    let mut rest = inside.as_bytes();
+    while let [first, behind @ ..] = rest {
+        let (byte, length) = match (first, behind) {
+            (b'\\', [b'x', high, low, ..]) => ((nibble(*high)? << 4) | nibble(*low)?, 4),
+            (b'\\', [escaped, ..]) => (control(*escaped)?, 2),
+            (byte, _) if byte.is_ascii() => (*byte, 1),
+            _ => return None,
+        };
+        bytes.push(byte);
+        rest = &rest[length..];
+    }
+    Some(bytes)
+}
+
+/// The byte of a short escape, in Python and in C.
+fn control(escaped: u8) -> Option<u8> {
+    Some(match escaped {
+        b'0' => 0,
+        b'a' => 7,
+        b'b' => 8,
+        b't' => b'\t',
+        b'n' => b'\n',
+        b'v' => 11,
+        b'f' => 12,
+        b'r' => b'\r',
+        b'\\' | b'\'' | b'"' => escaped,
+        _ => return None,
+    })
+}
+
+/// Returns the bytes of a list of numbers, `[69, 0, 60]` in JSON or `{0x45, 0}` in C, if
+/// the text is one; `xxd -i` prints such a list.
+///
+/// # Errors
+/// When it is a list, and something in it is no byte.
+pub(super) fn list(text: &str) -> Result<Option<Vec<u8>>, Trouble> {
+    let braces = ['{', '['].into_iter().zip(['}', ']']);
+    let inside = braces.filter_map(|(open, close)| {
+        let (_, rest) = text.split_once(open)?;
+        Some(rest.rsplit_once(close)?.0)
+    });
+    let Some(inside) = inside.into_iter().find(|inside| inside.contains(',')) else {
+        return Ok(None);
+    };
+    let items = inside
+        .split(',')
+        .map(str::trim)
+        .filter(|item| !item.is_empty());
+    let mut bytes = Vec::new();
+    for item in items {
+        let digits = item.trim_end_matches("u8");
+        let number = match digits
+            .strip_prefix("0x")
+            .or_else(|| digits.strip_prefix("0X"))
+        {
+            Some(hex) => u8::from_str_radix(hex, 16).ok(),
+            None => digits.parse().ok(),
+        };
+        bytes.push(number.ok_or_else(|| Trouble::Item {
+            found: item.chars().take(40).collect(),
+        })?);
+    }
+    Ok((bytes.len() > 1).then_some(bytes))
+}
+
 /// Returns the bytes of `0x45, 0x00` or `\x45\x00`, if the text is of that kind.
 pub(super) fn escaped(text: &str) -> Option<Vec<u8>> {
     let mark = if text.contains("\\x") { "\\x" } else { "0x" };
+    if text.contains(['{', '[']) {
+        return None;
+    }
     let mut bytes = Vec::new();
     let mut parts = text.split(mark);
     parts.next()?;

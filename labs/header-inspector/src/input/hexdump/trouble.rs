@@ -17,6 +17,8 @@ pub(in super::super) enum Trouble {
     },
     /// What should be bytes are no hex digits, or an odd number of them.
     Digits { line: usize, found: String },
+    /// Something in a list of numbers is no byte.
+    Item { found: String },
     /// Repeated lines make more bytes than a dump can mean.
     TooLong { line: usize },
 }
@@ -53,6 +55,12 @@ impl Trouble {
                 format!("{name}, line {line}: needed pairs of hex digits, found {found:?}"),
                 format!(
                     "السطر \u{2068}{line}\u{2069} من \u{2068}{name}\u{2069}: المطلوب أزواج من الأرقام الست عشرية، والموجود \u{2068}{found:?}\u{2069}"
+                ),
+            ),
+            Trouble::Item { found } => InputError::new(
+                format!("{name}: needed a list of numbers from 0 to 255, found {found:?}"),
+                format!(
+                    "الملف \u{2068}{name}\u{2069}: المطلوب قائمة أعداد من \u{2068}0\u{2069} إلى \u{2068}255\u{2069}، والموجود \u{2068}{found:?}\u{2069}"
                 ),
             ),
             Trouble::TooLong { line } => InputError::new(
