@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::conversation::{Direction, Ending, Endpoint, Phase, Progress, endpoints};
 use crate::lang::bytes_in_english;
-use crate::{Place, Segment, Time, text};
+use crate::received::{Order, Received};
+use crate::{Flags, Place, Segment, Time, text};
 
 /// Rungs kept in all: a ladder is for eyes, and memory must not grow with the capture.
 const MAX_RUNGS: usize = 20_000;
@@ -26,8 +27,17 @@ pub struct Ladder {
     /// Bytes of data that went from left to right and back, each counted once.
     pub bytes: [u64; 2],
     progress: Progress,
-    /// The number after the last one that each side has used, counted from its ISN.
-    next: [Option<u32>; 2],
+    /// What each side has sent, counted from its ISN.
+    received: [Received; 2],
+    last_ack: [Option<Ack>; 2],
+}
+
+/// What a duplicate acknowledgment has in common with the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Ack {
+    number: Option<u32>,
+    window: Option<u16>,
+    seq: u32,
 }
 
 /// One segment on a ladder.
@@ -50,10 +60,18 @@ pub struct Rung {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remark {
     None,
-    /// These numbers had been sent before.
-    SentAgain,
+    /// These numbers, or some of them, had been seen before.
+    Retransmission,
+    /// These numbers fill a gap that was seen before.
+    OutOfOrder,
     /// Numbers before these were not captured.
     AfterGap,
+    /// The acknowledgment of the segment before it once more, with nothing new.
+    DuplicateAck,
+    /// The sender accepts no data now.
+    ZeroWindow,
+    /// A number before the next one, to see whether the other side is still there.
+    KeepAlive,
     /// The header is quoted in an ICMP error.
     Quoted,
     /// The segment has problems.
@@ -121,7 +139,8 @@ impl Ladder {
             left_out: 0,
             bytes: [0; 2],
             progress: Progress::new(first),
-            next: [None; 2],
+            received: Default::default(),
+            last_ack: [None; 2],
         }
     }
 
@@ -160,28 +179,41 @@ impl Ladder {
         }
     }
 
-    /// Counts new bytes, and tells what was sent before or is missing.
+    /// Counts new bytes, and tells what is worth saying, in the words of Wireshark's
+    /// analysis of sequence numbers.
     fn count(&mut self, segment: &Segment, place: &Place, side: usize) -> Remark {
         let (Some(seq), Some(length)) = (place.rel_seq, segment.sequence_length()) else {
             return Remark::None;
         };
-        let after = seq.wrapping_add(length);
-        let next = self.next[side].unwrap_or(seq);
-        let new = after.wrapping_sub(next).cast_signed();
-        if length > 0 && new <= 0 {
-            return Remark::SentAgain;
+        let flags = segment.header.flags.unwrap_or(Flags(0));
+        let opens_or_ends = flags.syn() || flags.fin() || flags.rst();
+        let data = u32::try_from(segment.payload_len.unwrap_or(0)).unwrap_or(0);
+        let received = &mut self.received[side];
+        if !opens_or_ends && data <= 1 && received.distance(seq) == Some(-1) {
+            return Remark::KeepAlive;
         }
-        // A first segment without data tells as well which number comes next.
-        if new >= 0 {
-            self.next[side] = Some(after);
-            let data = u64::try_from(segment.payload_len.unwrap_or(0)).unwrap_or(0);
-            // FIN takes the last of the new numbers, and is no byte.
-            let fin = segment.header.flags.is_some_and(|flags| flags.fin());
-            let bytes = u64::from(new.cast_unsigned()) - u64::from(fin);
-            self.bytes[side] += data.min(bytes);
+        // SYN takes a number before the data, FIN one behind it; neither is a byte.
+        let first = seq.wrapping_add(u32::from(flags.syn()));
+        self.bytes[side] += u64::from(received.count_new(first, data));
+        let order = received.add(seq, length);
+        let last = self.last_ack[side].replace(Ack {
+            number: place.rel_ack,
+            window: segment.header.window,
+            seq,
+        });
+        let is_again = last.is_some() && last == self.last_ack[side];
+        let acks_all = self.received[1 - side].distance(place.rel_ack.unwrap_or(0)) == Some(0);
+        match order {
+            Order::Retransmission => Remark::Retransmission,
+            Order::OutOfOrder => Remark::OutOfOrder,
+            Order::AfterGap => Remark::AfterGap,
+            Order::Next if opens_or_ends => Remark::None,
+            Order::Next if segment.header.window == Some(0) => Remark::ZeroWindow,
+            Order::Next if data == 0 && flags.ack() && is_again && !acks_all => {
+                Remark::DuplicateAck
+            }
+            Order::Next => Remark::None,
         }
-        let gap = length > 0 && seq.wrapping_sub(next).cast_signed() > 0;
-        if gap { Remark::AfterGap } else { Remark::None }
     }
 }
 

@@ -23,6 +23,7 @@ pub mod lang;
 pub mod link;
 pub mod miss;
 pub mod problem;
+pub mod received;
 pub mod tcp;
 pub mod text;
 pub mod view;

@@ -4,6 +4,7 @@
 
 mod absurd;
 mod captures;
+mod cases;
 mod checksum;
 mod command;
 mod common;

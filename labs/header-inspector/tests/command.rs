@@ -39,7 +39,7 @@ fn hex_digits_are_drawn_and_explained() {
     let output = run(&[HEADER]);
     assert!(output.status.success());
     insta::assert_snapshot!("hex-digits", stdout(&output));
-    insta::assert_snapshot!(stderr(&output), @"note: taken for TCP, because no IP header was recognised; --from ethernet|ip|tcp settles it");
+    insta::assert_snapshot!(stderr(&output), @"note: taken for TCP, because ports, data offset and flags make sense; --from ethernet|ip|null|tcp settles it");
 }
 
 #[test]

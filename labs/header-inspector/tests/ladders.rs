@@ -116,7 +116,7 @@ fn missing_bytes_are_remarked_where_data_comes_after_them() {
     };
     assert_snapshot!(remarks(&[to(1, ACK, 1, 1, b""), to(1, ACK, 11, 1, b"late")]), @r#"
     1    0.000000 │────────────── ack 1 ──────────────▶│
-    2    0.001000 │─────── seq 11 len 4 ack 1 ────────▶│  (bytes before it are missing)  "late"
+    2    0.001000 │─────── seq 11 len 4 ack 1 ────────▶│  (previous segment not captured)  "late"
     "#);
     assert_snapshot!(remarks(&[to(1, ACK, 1, 1, b"on time"), to(1, ACK, 11, 1, b"")]), @r#"
     1    0.000000 │──────── seq 1 len 7 ack 1 ────────▶│  "on time"

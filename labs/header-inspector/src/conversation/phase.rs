@@ -22,7 +22,7 @@ pub enum Ending {
     Closed,
     /// A reset ended an established connection.
     Aborted,
-    /// A reset answered the SYN.
+    /// A reset answered the SYN, before any SYN ACK.
     Refused,
 }
 
@@ -60,7 +60,8 @@ impl Progress {
         let side = direction as usize;
         if flags.rst() {
             let ending = match self.phase {
-                Phase::Establishing => Ending::Refused,
+                // After a SYN ACK there was somebody who accepted.
+                Phase::Establishing if self.syn != [true; 2] => Ending::Refused,
                 _ => Ending::Aborted,
             };
             self.reset.get_or_insert(ending);

@@ -47,7 +47,14 @@ impl LooseBytes {
                         Some((link, why)) => Note::Guessed { link, why },
                         None => Note::Unrecognised { frame: number },
                     };
-                    if !notes.contains(&note) {
+                    let is_told = |told: &Note| {
+                        *told == note
+                            || matches!(
+                                (told, &note),
+                                (Note::Unrecognised { .. }, Note::Unrecognised { .. })
+                            )
+                    };
+                    if !notes.iter().any(is_told) {
                         notes.push(note);
                     }
                     let Some((link, _)) = guessed else { continue };

@@ -75,7 +75,7 @@ fn is_ethernet(bytes: &[u8]) -> bool {
 }
 
 /// Protocols beside IP that are common enough to be pasted with it (IANA's registry of
-/// IEEE 802 numbers). A frame of theirs has no TCP header.
+/// IEEE 802 numbers).
 fn has_known_ethertype(bytes: &[u8]) -> bool {
     const KNOWN: [u16; 14] = [
         0x0806, // ARP
@@ -96,7 +96,13 @@ fn has_known_ethertype(bytes: &[u8]) -> bool {
     let kind = bytes
         .get(12..14)
         .map(|kind| u16::from_be_bytes([kind[0], kind[1]]));
-    kind.is_some_and(|kind| KNOWN.contains(&kind))
+    let version = bytes.get(14).map(|byte| byte >> 4);
+    match (kind, version) {
+        // An IP header that is damaged or cut is one all the same.
+        (Some(0x0800), Some(4)) | (Some(0x86dd), Some(6)) => true,
+        (Some(kind), _) => KNOWN.contains(&kind),
+        (None, _) => false,
+    }
 }
 
 /// Four bytes of an address family, in either byte order, and an IP header of it.

@@ -41,10 +41,10 @@ fn frames_only(text: &str) -> impl Iterator<Item = (usize, &str)> {
 pub(super) fn parse(text: &str) -> Result<Vec<Vec<u8>>, Trouble> {
     // The byte order mark that Windows' programs put before UTF-8.
     let text = text.trim_start_matches('\u{feff}');
-    if let Some(bytes) = plain::literal(text).or_else(|| plain::escaped(text)) {
+    if let Some(bytes) = plain::list(text)? {
         return Ok(vec![bytes]);
     }
-    if let Some(bytes) = plain::list(text)? {
+    if let Some(bytes) = plain::literal(text).or_else(|| plain::escaped(text)) {
         return Ok(vec![bytes]);
     }
     let lines: Vec<Line> = frames_only(text)

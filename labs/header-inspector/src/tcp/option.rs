@@ -168,7 +168,7 @@ fn fixed(kind: u8, length: u8) -> Option<u8> {
         29 => (length >= 4, 4),
         // Fast Open: no cookie, or 4 to 16 bytes of one, an even number (RFC 7413 §4.1.1).
         34 => (
-            length == 2 || (matches!(length, 6..=18) && length % 2 == 0),
+            length == 2 || (matches!(length, 6..=18) && length.is_multiple_of(2)),
             (length.clamp(6, 18) + 1) & !1,
         ),
         // Encryption negotiation may be empty (RFC 8547 §4.1), multipath needs a subtype.

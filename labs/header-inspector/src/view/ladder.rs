@@ -187,8 +187,9 @@ fn arrow(rung: &Rung) -> String {
     } else {
         '─'
     };
-    let label: String = rung.label.chars().take(LANE - 8).collect();
-    let free = LANE - 1 - label.chars().count() - 2;
+    // A label that does not fit makes its own rung wider: a number is never cut.
+    let label = &rung.label;
+    let free = (LANE - 1).saturating_sub(label.chars().count() + 2).max(2);
     let (before, after) = (free / 2, free - free / 2);
     let line = |count: usize| dash.to_string().repeat(count);
     match rung.direction {
@@ -231,8 +232,15 @@ pub(super) fn ending(ladder: &Ladder, lang: Lang) -> &'static str {
 pub(super) fn remark(remark: Remark, lang: Lang) -> &'static str {
     match remark {
         Remark::None => "",
-        Remark::SentAgain => lang.pick("(sent again)", "(أُرسل مرة أخرى)"),
-        Remark::AfterGap => lang.pick("(bytes before it are missing)", "(بايتات قبله مفقودة)"),
+        Remark::Retransmission => lang.pick("(retransmission)", "(إعادة إرسال)"),
+        Remark::OutOfOrder => lang.pick("(out of order)", "(خارج الترتيب)"),
+        Remark::AfterGap => lang.pick(
+            "(previous segment not captured)",
+            "(المقطع السابق لم يُلتقط)",
+        ),
+        Remark::DuplicateAck => lang.pick("(duplicate ACK)", "(إقرار مكرر)"),
+        Remark::ZeroWindow => lang.pick("(zero window)", "(نافذة صفرية)"),
+        Remark::KeepAlive => lang.pick("(keep-alive)", "(إبقاء الاتصال حيًا)"),
         Remark::Quoted => lang.pick(
             "(quoted in an ICMP error)",
             "(مقتبس في رسالة خطأ \u{2068}ICMP\u{2069})",

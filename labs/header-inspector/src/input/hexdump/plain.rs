@@ -76,6 +76,10 @@ fn control(escaped: u8) -> Option<u8> {
 /// # Errors
 /// When it is a list, and something in it is no byte.
 pub(super) fn list(text: &str) -> Result<Option<Vec<u8>>, Trouble> {
+    let is_list = text.trim_start().starts_with(['[', '{']) || text.contains("] = {");
+    if !is_list {
+        return Ok(None);
+    }
     let braces = ['{', '['].into_iter().zip(['}', ']']);
     let inside = braces.filter_map(|(open, close)| {
         let (_, rest) = text.split_once(open)?;
@@ -108,9 +112,6 @@ pub(super) fn list(text: &str) -> Result<Option<Vec<u8>>, Trouble> {
 /// Returns the bytes of `0x45, 0x00` or `\x45\x00`, if the text is of that kind.
 pub(super) fn escaped(text: &str) -> Option<Vec<u8>> {
     let mark = if text.contains("\\x") { "\\x" } else { "0x" };
-    if text.contains(['{', '[']) {
-        return None;
-    }
     let mut bytes = Vec::new();
     let mut parts = text.split(mark);
     parts.next()?;
