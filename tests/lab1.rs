@@ -42,8 +42,8 @@ mod task1_listen {
     #[test]
     fn a_port_in_use_is_told_in_one_sentence() {
         let check = check!();
-        let door = check.door();
-        let mut server = check.start_server(&["--port", &door.port().to_string()]);
+        let listener = check.test_server();
+        let mut server = check.start_server(&["--port", &listener.port().to_string()]);
         server.fails_with_a_sentence(1);
     }
 

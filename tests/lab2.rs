@@ -7,7 +7,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use harness::{Check, Door, Peer, Program, check, nobodys_port, patience, say};
+use harness::{Check, Peer, Program, TestServer, check, patience, say, unused_port};
 
 /// The longest line that the wire format allows, in bytes and without its end.
 const LINE_LIMIT: usize = 4096;
@@ -34,7 +34,7 @@ mod task1_client_to_operator {
 
     #[test]
     fn the_client_sends_what_is_typed_as_a_line() {
-        let (_door, mut client, mut server) = client_and_server(&check!());
+        let (_listener, mut client, mut server) = client_and_server(&check!());
         client.types("  مرحبا hi ");
         server.hears_bytes("  مرحبا hi \n".as_bytes());
     }
@@ -56,7 +56,7 @@ mod task2_operator_to_client {
 
     #[test]
     fn the_client_prints_what_the_server_sends() {
-        let (_door, mut client, mut server) = client_and_server(&check!());
+        let (_listener, mut client, mut server) = client_and_server(&check!());
         client.types("hi");
         server.hears_something();
         server.sends("  أهلا welcome \n");
@@ -110,7 +110,7 @@ mod task3_both_at_any_time {
 
     #[test]
     fn the_server_may_speak_before_anything_is_typed_into_the_client() {
-        let (_door, mut client, mut server) = client_and_server(&check!());
+        let (_listener, mut client, mut server) = client_and_server(&check!());
         for line in ["hi\n", "are you there?\n"] {
             server.sends(line);
             client.prints_a_line();
@@ -119,7 +119,7 @@ mod task3_both_at_any_time {
 
     #[test]
     fn the_client_sends_line_after_line_without_an_answer() {
-        let (_door, mut client, mut server) = client_and_server(&check!());
+        let (_listener, mut client, mut server) = client_and_server(&check!());
         for line in ["hi", "are you there?", "bye"] {
             client.types(line);
             server.hears_something();
@@ -169,7 +169,7 @@ mod task4_lines {
 
     #[test]
     fn the_client_prints_a_line_that_comes_in_pieces_as_one() {
-        let (_door, mut client, mut server) = answering_client_and_server(&check!());
+        let (_listener, mut client, mut server) = answering_client_and_server(&check!());
         comes_in_two(&mut server, &mut client, "a line in two pieces", 6);
         sends_byte_by_byte(&mut server, "a line in many pieces\n");
         client.prints("a line in many pieces");
@@ -177,7 +177,7 @@ mod task4_lines {
 
     #[test]
     fn the_client_puts_arabic_letters_cut_in_half_together() {
-        let (_door, mut client, mut server) = answering_client_and_server(&check!());
+        let (_listener, mut client, mut server) = answering_client_and_server(&check!());
         // Every letter is two bytes: an odd place is the middle of one.
         comes_in_two(&mut server, &mut client, "مرحبا", 3);
         sends_byte_by_byte(&mut server, "يا أمل\n");
@@ -187,7 +187,7 @@ mod task4_lines {
     #[test]
     fn the_client_prints_two_lines_that_come_at_once_as_two() {
         let check = check!();
-        let (_door, mut client, mut server) = answering_client_and_server(&check);
+        let (_listener, mut client, mut server) = answering_client_and_server(&check);
         server.sends("one\r\ntwo\nthr");
         client.prints("one");
         client.prints("two");
@@ -198,7 +198,7 @@ mod task4_lines {
 
     #[test]
     fn the_client_takes_a_line_of_4096_bytes() {
-        let (_door, mut client, mut server) = answering_client_and_server(&check!());
+        let (_listener, mut client, mut server) = answering_client_and_server(&check!());
         let line = "ب".repeat(LINE_LIMIT / 2);
         server.sends(&format!("{line}\r\n"));
         client.prints(&line);
@@ -228,7 +228,7 @@ mod task5_leaving {
 
     #[test]
     fn the_client_tells_that_the_server_has_left_and_exits_with_0() {
-        let (_door, mut client, mut server) = client_and_server(&check!());
+        let (_listener, mut client, mut server) = client_and_server(&check!());
         client.types("hi");
         server.hears_something();
         server.leaves();
@@ -238,7 +238,7 @@ mod task5_leaving {
 
     #[test]
     fn the_client_leaves_at_the_end_of_its_keyboard_and_exits_with_0() {
-        let (_door, mut client, mut server) = client_and_server(&check!());
+        let (_listener, mut client, mut server) = client_and_server(&check!());
         client.closes_its_keyboard();
         server.hears_the_end();
         client.exits_with(0);
@@ -294,7 +294,7 @@ mod task6_trouble {
 
     #[test]
     fn the_client_tells_of_bytes_that_are_not_utf8_and_goes_on() {
-        let (_door, mut client, mut server) = answering_client_and_server(&check!());
+        let (_listener, mut client, mut server) = answering_client_and_server(&check!());
         server.sends_bytes(b"\xff\xfe\xfd\n");
         client.warns();
         server.sends("hi\n");
@@ -303,7 +303,7 @@ mod task6_trouble {
 
     #[test]
     fn the_client_tells_of_a_line_that_is_too_long_and_goes_on() {
-        let (_door, mut client, mut server) = answering_client_and_server(&check!());
+        let (_listener, mut client, mut server) = answering_client_and_server(&check!());
         for length in TOO_LONG {
             server.sends(&format!("{}\n", "a".repeat(length)));
             client.warns();
@@ -314,7 +314,7 @@ mod task6_trouble {
 
     #[test]
     fn the_client_takes_a_reset_for_an_end() {
-        let (_door, mut client, server) = client_and_server(&check!());
+        let (_listener, mut client, server) = client_and_server(&check!());
         client.types("hi");
         server.vanishes();
         client.says_somewhere("The server closed the connection.");
@@ -323,7 +323,7 @@ mod task6_trouble {
 
     #[test]
     fn the_client_tells_in_one_sentence_that_nobody_listens() {
-        let port = nobodys_port().to_string();
+        let port = unused_port().to_string();
         let mut client = check!().start_client(&["--port", &port]);
         client.fails_with_a_sentence(1);
     }
@@ -364,19 +364,19 @@ fn is_noticed(peer: &mut Peer, server: &Program) {
 }
 
 /// The client, connected to a server that the check plays.
-fn client_and_server(check: &Check) -> (Door, Program, Peer) {
-    let door = check.door();
-    let client = check.client(&door, &[]);
-    let server = door.accepts("the server");
-    (door, client, server)
+fn client_and_server(check: &Check) -> (TestServer, Program, Peer) {
+    let listener = check.test_server();
+    let client = check.client(&listener, &[]);
+    let server = listener.accepts("the server");
+    (listener, client, server)
 }
 
 /// The same, and lines were typed ahead: also a client that works in turns, being
 /// wrong in 2.3 alone, hears its server three times.
-fn answering_client_and_server(check: &Check) -> (Door, Program, Peer) {
-    let (door, mut client, server) = client_and_server(check);
+fn answering_client_and_server(check: &Check) -> (TestServer, Program, Peer) {
+    let (listener, mut client, server) = client_and_server(check);
     client.types_bytes(b"yes\nyes\nyes\n");
-    (door, client, server)
+    (listener, client, server)
 }
 
 /// The program prints `line` whole, though it is cut before the byte `place`.

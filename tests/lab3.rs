@@ -46,8 +46,8 @@ mod task1_many_clients {
     #[test]
     fn a_port_in_use_is_told_in_a_sentence() {
         let check = check!();
-        let door = check.door();
-        let port = door.port().to_string();
+        let listener = check.test_server();
+        let port = listener.port().to_string();
         let mut server = check.start_server(&["--port", &port]);
         server.fails_with_a_sentence(1);
     }

@@ -4,23 +4,23 @@
 //! amal types her nickname as the first line everywhere but in task 4.1, so that
 //! a client which does not ask for it yet can still be judged on what it does.
 
-use harness::{Check, Peer, Program, apart, nobodys_port, quote, say};
+use harness::{Check, Peer, Program, apart, quote, say, unused_port};
 
 mod task1_greeting {
-    use super::{nobodys_port, the_room};
+    use super::{the_room, unused_port};
 
     #[test]
     fn it_asks_for_the_nickname_before_anything_is_typed() {
         let check = harness::check!();
-        let mut client = check.client(&check.door(), &[]);
+        let mut client = check.client(&check.test_server(), &[]);
         client.shows("Choose your nickname: ");
     }
 
     #[test]
     fn then_it_says_how_to_close() {
         let check = harness::check!();
-        let door = check.door();
-        let mut client = check.client(&door, &[]);
+        let listener = check.test_server();
+        let mut client = check.client(&listener, &[]);
         client.shows("Choose your nickname: ");
         client.types("amal");
         client.prints("WHEN YOU WANT TO CLOSE ENTER CLOSE123123");
@@ -29,30 +29,30 @@ mod task1_greeting {
     #[test]
     fn a_nickname_given_as_an_option_is_not_asked_for() {
         let check = harness::check!();
-        let door = check.door();
-        let mut client = check.client(&door, &["--nickname", "amal"]);
+        let listener = check.test_server();
+        let mut client = check.client(&listener, &["--nickname", "amal"]);
         client.prints("WHEN YOU WANT TO CLOSE ENTER CLOSE123123");
-        door.accepts(&the_room()).hears("amal");
+        listener.accepts(&the_room()).hears("amal");
     }
 
     #[test]
     fn the_nickname_is_the_first_line_that_the_room_hears() {
         for nickname in ["amal", "أمل"] {
             let check = harness::check!();
-            let door = check.door();
-            let mut client = check.client(&door, &[]);
+            let listener = check.test_server();
+            let mut client = check.client(&listener, &[]);
             client.types(nickname);
-            door.accepts(&the_room()).hears(nickname);
+            listener.accepts(&the_room()).hears(nickname);
         }
     }
 
     #[test]
     fn the_greeting_is_printed() {
         let check = harness::check!();
-        let door = check.door();
-        let mut client = check.client(&door, &[]);
+        let listener = check.test_server();
+        let mut client = check.client(&listener, &[]);
         client.types("amal");
-        let mut room = door.accepts(&the_room());
+        let mut room = listener.accepts(&the_room());
         room.sends("amal joined!\n");
         client.prints_later("amal joined!");
     }
@@ -60,7 +60,7 @@ mod task1_greeting {
     #[test]
     fn where_nobody_listens_it_says_so_and_ends() {
         let check = harness::check!();
-        let port = nobodys_port().to_string();
+        let port = unused_port().to_string();
         let mut client = check.start_client(&["--port", &port, "--nickname", "amal"]);
         client.fails_with_a_sentence(1);
     }
@@ -178,10 +178,10 @@ mod task3_sending {
     #[test]
     fn the_nickname_is_the_one_that_was_chosen() {
         let check = harness::check!();
-        let door = check.door();
-        let mut client = check.client(&door, &[]);
+        let listener = check.test_server();
+        let mut client = check.client(&listener, &[]);
         client.types("أمل");
-        let mut room = door.accepts(&the_room());
+        let mut room = listener.accepts(&the_room());
         room.hears_alone_or_as_a_line("أمل");
         room.sends("أمل joined!\nConnected to server!\n");
         client.types("مرحبا");
@@ -395,10 +395,10 @@ mod task6_terminal {
     #[test]
     fn the_greeting_is_no_exception() {
         let check = harness::check!();
-        let door = check.door();
-        let mut client = check.client(&door, &[]);
+        let listener = check.test_server();
+        let mut client = check.client(&listener, &[]);
         client.types("amal");
-        let mut room = door.accepts(&the_room());
+        let mut room = listener.accepts(&the_room());
         room.sends("\u{1b}[2Jamal joined!\n");
         shows_only_text(&check, client, room, "goodbye");
     }
@@ -529,10 +529,10 @@ mod task7_unframed {
     }
 
     fn amal_joins_unframed(check: &Check) -> (Program, Peer) {
-        let door = check.door();
-        let mut client = check.client(&door, &["--unframed"]);
+        let listener = check.test_server();
+        let mut client = check.client(&listener, &["--unframed"]);
         client.types("amal");
-        let mut room = door.accepts(&say!("the paper's server", "خادم الورقة"));
+        let mut room = listener.accepts(&say!("the paper's server", "خادم الورقة"));
         room.hears_bytes(b"amal");
         room.sends("amal joined!");
         (client, room)
@@ -623,9 +623,9 @@ mod task8_the_typed_line {
     }
 
     fn amal_joins_on_a_terminal(check: &Check) -> Option<(Program, Peer)> {
-        let door = check.door();
-        let client = check.client_on_a_terminal(&door, &["--nickname", "amal"])?;
-        let mut room = door.accepts(&the_room());
+        let listener = check.test_server();
+        let client = check.client_on_a_terminal(&listener, &["--nickname", "amal"])?;
+        let mut room = listener.accepts(&the_room());
         room.hears_alone_or_as_a_line("amal");
         room.sends("amal joined!\nConnected to server!\n");
         Some((client, room))
@@ -671,10 +671,10 @@ fn the_room() -> String {
 
 /// amal has typed her nickname, and the room has greeted her.
 fn amal_joins(check: &Check) -> (Program, Peer) {
-    let door = check.door();
-    let mut client = check.client(&door, &[]);
+    let listener = check.test_server();
+    let mut client = check.client(&listener, &[]);
     client.types("amal");
-    let mut room = door.accepts(&the_room());
+    let mut room = listener.accepts(&the_room());
     room.hears_alone_or_as_a_line("amal");
     room.sends("amal joined!\nConnected to server!\n");
     (client, room)

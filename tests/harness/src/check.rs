@@ -3,15 +3,15 @@
 use std::process::Command;
 
 use crate::command_line::words;
-use crate::compile::{Trouble, executable};
-use crate::door::{Door, free_port};
-use crate::fact::Fact;
+use crate::compile::{BuildError, executable};
 use crate::language::{apart, say};
+use crate::observation::Observation;
 use crate::patience;
 use crate::place::{Task, root};
 use crate::program::Program;
 use crate::story::Story;
 use crate::terminal;
+use crate::test_server::{TestServer, free_port};
 
 /// The environment variable that puts a command line in the place of a program:
 /// `LAB_SERVER` for `server`.
@@ -58,7 +58,8 @@ impl Check {
         let address = line.strip_prefix("Listening on ");
         server.address = address.and_then(|address| address.parse().ok());
         if server.address.is_none_or(|address| address.port() == 0) {
-            self.story.fails(should, Fact::Printed(line.into_bytes()));
+            self.story
+                .fails(should, Observation::Printed(line.into_bytes()));
         }
         server
     }
@@ -86,9 +87,9 @@ impl Check {
         self.start("server", arguments)
     }
 
-    /// Starts the lab's client towards `door`, with more `arguments`.
-    pub fn client(&self, door: &Door, arguments: &[&str]) -> Program {
-        let port = door.port().to_string();
+    /// Starts the lab's client towards `listener`, with more `arguments`.
+    pub fn client(&self, listener: &TestServer, arguments: &[&str]) -> Program {
+        let port = listener.port().to_string();
         let mut all = vec!["--port", &port];
         all.extend(arguments);
         self.start_client(&all)
@@ -101,7 +102,7 @@ impl Check {
 
     /// Starts the lab's client towards `server` on a terminal of its own, where the
     /// system has one to give (see [`terminal`]).
-    pub fn client_on_a_terminal(&self, server: &Door, arguments: &[&str]) -> Option<Program> {
+    pub fn client_on_a_terminal(&self, server: &TestServer, arguments: &[&str]) -> Option<Program> {
         let port = server.port().to_string();
         let (name, mut command) = self.command("client");
         command.args(["--port", &port]).args(arguments);
@@ -110,15 +111,15 @@ impl Check {
     }
 
     /// Opens a listener: the check plays the server.
-    pub fn door(&self) -> Door {
-        Door::open(&self.story)
+    pub fn test_server(&self) -> TestServer {
+        TestServer::listen(&self.story)
     }
 
     /// Fails the check unless `holds`. Both texts come from [`say!`](crate::say!):
     /// `should` is a sentence without its dot, `seen` a clause to follow ", but".
     pub fn holds(&self, holds: bool, should: String, seen: String) {
         if !holds {
-            self.story.fails(should, Fact::Other(seen));
+            self.story.fails(should, Observation::Other(seen));
         }
     }
 
@@ -127,7 +128,7 @@ impl Check {
         self.story.step(sentence);
     }
 
-    /// What goes on all the time, for a story too long to show where it began.
+    /// Adds what happens throughout, for a story too long to show its beginning.
     pub fn reminds(&self, sentence: String) {
         self.story.reminds(sentence);
     }
@@ -170,16 +171,16 @@ impl Check {
         let package_shown = apart(package);
         match self.story.off_the_clock(|| executable(package)) {
             Ok(path) => Command::new(path),
-            Err(Trouble::Compiler(message)) => {
+            Err(BuildError::Compiler(message)) => {
                 let verdict = say!(
                     "✗ {package_shown} does not compile:",
-                    "✗ {package_shown} لا يُترجَم:"
+                    "✗ تعذّر تصريف {package_shown}:"
                 );
                 self.story.cannot_begin(&format!("{verdict}\n\n{message}"))
             }
-            Err(Trouble::ToldAlready) => self.story.cannot_begin(&say!(
+            Err(BuildError::AlreadyReported) => self.story.cannot_begin(&say!(
                 "✗ {package_shown} does not compile; another check shows the compiler's message.",
-                "✗ {package_shown} لا يُترجَم، ورسالة المترجم معروضة في اختبار آخر."
+                "✗ {package_shown} تعذّر تصريفه، ورسالة المصرّف معروضة في فحص آخر."
             )),
         }
     }

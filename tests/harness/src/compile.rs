@@ -14,19 +14,19 @@ use crate::spawning::spawn;
 
 /// Why there is no program to run.
 #[derive(Clone)]
-pub enum Trouble {
+pub enum BuildError {
     /// It does not compile; the compiler's own message.
     Compiler(String),
-    /// The same, and an earlier check has told it already.
-    ToldAlready,
+    /// The same, and an earlier check has reported it already.
+    AlreadyReported,
 }
 
 /// The executable of `package`, built on the first call.
 ///
 /// # Errors
-/// The compiler's message the first time, `ToldAlready` from then on.
-pub fn executable(package: &str) -> Result<PathBuf, Trouble> {
-    type Built = HashMap<String, Result<PathBuf, Trouble>>;
+/// The compiler's message the first time, `AlreadyReported` from then on.
+pub fn executable(package: &str) -> Result<PathBuf, BuildError> {
+    type Built = HashMap<String, Result<PathBuf, BuildError>>;
     static BUILT: OnceLock<Mutex<Built>> = OnceLock::new();
     let mut built = BUILT
         .get_or_init(Mutex::default)
@@ -36,12 +36,12 @@ pub fn executable(package: &str) -> Result<PathBuf, Trouble> {
         return known.clone();
     }
     let result = build(package);
-    let later = result.clone().map_err(|_| Trouble::ToldAlready);
+    let later = result.clone().map_err(|_| BuildError::AlreadyReported);
     built.insert(package.to_string(), later);
     result
 }
 
-fn build(package: &str) -> Result<PathBuf, Trouble> {
+fn build(package: &str) -> Result<PathBuf, BuildError> {
     // Programs that are built already, as a grader does it: nothing is compiled
     // while a submission's programs run.
     if let Some(folder) = std::env::var_os("LAB_PROGRAMS") {
@@ -61,19 +61,19 @@ fn build(package: &str) -> Result<PathBuf, Trouble> {
         .stderr(Stdio::piped());
     let output = spawn(&mut command)
         .and_then(Child::wait_with_output)
-        .map_err(|error| Trouble::Compiler(format!("cargo could not be started: {error}")))?;
+        .map_err(|error| BuildError::Compiler(format!("cargo could not be started: {error}")))?;
     built(&output)
 }
 
 /// What cargo has made, by its own account.
-fn built(output: &Output) -> Result<PathBuf, Trouble> {
+fn built(output: &Output) -> Result<PathBuf, BuildError> {
     let messages = String::from_utf8_lossy(&output.stdout);
     let executable = messages.lines().rev().find_map(executable_of);
     match executable {
         Some(path) if output.status.success() => Ok(path),
         _ => {
             let message = String::from_utf8_lossy(&output.stderr);
-            Err(Trouble::Compiler(message.trim_end().to_string()))
+            Err(BuildError::Compiler(message.trim_end().to_string()))
         }
     }
 }
@@ -109,7 +109,7 @@ fn as_around(program: &Path) -> Vec<String> {
 
 /// The target directory for the programs of the course in `root`.
 ///
-/// Cargo takes two copies of a course for one package where they share a target
+/// Cargo treats two copies of a course as one package where they share a target
 /// directory, and would run the program of whichever copy was built last. A target
 /// outside the tree therefore gets a folder for each tree.
 fn own_target(target: &Path, root: &Path) -> PathBuf {
@@ -125,7 +125,7 @@ fn own_target(target: &Path, root: &Path) -> PathBuf {
     target.join(format!("course-{:016x}", hasher.finish()))
 }
 
-/// The path in one of cargo's JSON messages that tells of an executable.
+/// The path in a JSON message of cargo's that reports an executable.
 fn executable_of(message: &str) -> Option<PathBuf> {
     let (_, rest) = message.split_once("\"executable\":\"")?;
     let mut path = String::new();
@@ -144,7 +144,7 @@ mod tests {
     use std::path::{Path, PathBuf};
     use std::process::{Command, ExitStatus, Output};
 
-    use super::{Trouble, as_around, built, executable_of, own_target};
+    use super::{BuildError, as_around, built, executable_of, own_target};
     use crate::place::root;
     use crate::trials::Folder;
 
@@ -172,7 +172,7 @@ mod tests {
         let status = failed.unwrap().status;
         assert!(!status.success());
         let result = built(&cargo_ended(status, r#"{"executable":"a"}"#));
-        assert!(matches!(result, Err(Trouble::Compiler(said)) if said == "oh no"));
+        assert!(matches!(result, Err(BuildError::Compiler(said)) if said == "oh no"));
     }
 
     #[test]

@@ -39,7 +39,7 @@ impl Group {
     }
 
     /// Kills every process of the group. The leader is not waited for yet, so
-    /// that its number cannot have gone to somebody else.
+    /// that its process id cannot have been reused.
     pub fn kill(&self) {
         system::kill(self.leader);
     }
@@ -66,7 +66,7 @@ mod unix {
     /// Reads `start GROUP` and `kill GROUP`, answers each with a line, and at
     /// the end of its input kills whatever was started and not killed, and what
     /// has the mark of the run, $1. Who is found may just start another: it looks
-    /// again, but not for ever. (`kill -9 --` would be shorter, but not every shell
+    /// again, five times at most. (`kill -9 --` would be shorter, but not every shell
     /// takes it.)
     const GUARD: &str = r#"
         trap '' INT HUP TERM

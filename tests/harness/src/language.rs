@@ -1,4 +1,4 @@
-//! In which language a story is told: English, or Arabic with `LAB_LANG=ar`.
+//! The language of a story: English, or Arabic with `LAB_LANG=ar`.
 //!
 //! English is the default because many terminals show Arabic reversed.
 

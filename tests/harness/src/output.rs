@@ -1,6 +1,6 @@
 //! What a program wrote to one of its streams, as it arrives.
 //!
-//! A thread reads the pipe into a buffer; the check takes lines out of it.
+//! A thread reads the pipe into a buffer; the check removes lines from it.
 
 use std::io::Read;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -20,7 +20,7 @@ pub struct Output {
 pub struct Buffer {
     /// All that was kept, from the start.
     pub bytes: Vec<u8>,
-    /// How much of it the check has taken.
+    /// How many of them the check has read.
     pub taken: usize,
     /// The stream is at its end: nothing more will come.
     pub ended: bool,
@@ -29,7 +29,7 @@ pub struct Buffer {
 }
 
 impl Buffer {
-    /// What the check has not taken yet.
+    /// What the check has not read yet.
     pub fn rest(&self) -> &[u8] {
         &self.bytes[self.taken..]
     }
@@ -165,7 +165,7 @@ mod tests {
         output
     }
 
-    /// A pipe with these reads to come; nobody may read after the last.
+    /// A pipe that returns these reads; reading after the last one is a bug.
     struct Pipe(std::vec::IntoIter<Result<usize, ErrorKind>>);
 
     impl Pipe {
@@ -176,7 +176,7 @@ mod tests {
 
     impl Read for Pipe {
         fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-            let next = self.0.next().expect("nobody reads after the end");
+            let next = self.0.next().expect("nothing reads after the end");
             let count = next.map_err(Error::from)?;
             into[..count].fill(b'x');
             Ok(count)

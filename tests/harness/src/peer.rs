@@ -1,12 +1,12 @@
-//! One end of a TCP connection in the check's hands, with a name in the story.
+//! The check's end of a TCP connection, with a name in the story.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::thread;
 use std::time::Duration;
 
-use crate::fact::{Fact, quote, seconds};
 use crate::language::{apart, say};
+use crate::observation::{Observation, quote, seconds};
 use crate::patience::{Wait, patience};
 use crate::story::Story;
 
@@ -18,7 +18,7 @@ pub struct Peer {
     name: String,
     pub(crate) stream: TcpStream,
     pub(crate) story: Story,
-    /// Bytes that were read and not yet taken.
+    /// Bytes that were read from the socket and not yet checked.
     pub(crate) received: Vec<u8>,
     /// The last text was heard without looking at how its line ends.
     pub(crate) line_may_end: bool,
@@ -35,12 +35,12 @@ impl Peer {
                     "{name} should get a connection to {address}",
                     "كان يجب أن يحصل {name} على اتصال بالعنوان {address}"
                 );
-                story.fails(should, Fact::Broke(error))
+                story.fails(should, Observation::Broke(error))
             }
         }
     }
 
-    /// Takes over a connection that stands already.
+    /// Wraps an established connection.
     pub(crate) fn over(story: &Story, name: &str, stream: TcpStream) -> Peer {
         // Each write shall leave at once: the checks decide what is sent together.
         let _ = stream.set_nodelay(true);
@@ -70,7 +70,7 @@ impl Peer {
         self.sends_bytes(text.as_bytes());
     }
 
-    /// Sends `bytes`, or fails the check when they are not taken.
+    /// Sends `bytes`, or fails the check if the program does not read them.
     pub fn sends_bytes(&mut self, bytes: &[u8]) {
         if let Err((taken, error)) = self.write(bytes) {
             let (name, shown) = (self.shown_name(), apart(quote(bytes)));
@@ -78,11 +78,11 @@ impl Peer {
                 "what {name} sends ({shown}) should be taken",
                 "كان يجب أن يؤخذ ما يرسله {name} ({shown})"
             );
-            let fact = match error {
-                Some(error) => Fact::Broke(error),
-                None => Fact::TookOnly(taken, bytes.len()),
+            let observed = match error {
+                Some(error) => Observation::Broke(error),
+                None => Observation::AcceptedOnly(taken, bytes.len()),
             };
-            self.story.fails(should, fact);
+            self.story.fails(should, observed);
         }
         let (name, sent) = (self.shown_name(), apart(quote(bytes)));
         self.story
@@ -168,7 +168,7 @@ impl Peer {
         ));
     }
 
-    /// Says that no more will come, and goes on listening.
+    /// Shuts down the sending half and keeps reading.
     pub fn closes_its_sending_half(&mut self) {
         let _ = self.stream.shutdown(Shutdown::Write);
         let name = self.shown_name();

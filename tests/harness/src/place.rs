@@ -1,4 +1,4 @@
-//! Where things stand in the course's tree: sources, tasks, handouts.
+//! Where things are in the course's tree: sources, tasks, handouts.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

@@ -1,4 +1,4 @@
-//! Whether a program uses the processor: tells one that waits from one that spins.
+//! Whether a program uses the processor: distinguishes waiting from spinning.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ fn time_in(stat: &str) -> Option<Duration> {
 
 /// Whether a thread of process `id` runs or wants to, or waits for the disk, or
 /// `None` where the system does not say it as Linux does. Unlike the time used,
-/// this does not depend on who else wants the processor.
+/// this does not depend on what else uses the processor.
 pub fn wants_to_run(id: u32) -> Option<bool> {
     let threads = std::fs::read_dir(format!("/proc/{id}/task")).ok()?;
     let mut states = threads.flatten().filter_map(|thread| {

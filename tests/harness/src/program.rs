@@ -9,9 +9,9 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::fact::{Fact, quote};
 use crate::group::Group;
 use crate::language::{apart, say};
+use crate::observation::{Observation, quote};
 use crate::output::Output;
 use crate::patience::Wait;
 use crate::peer::Peer;
@@ -27,8 +27,7 @@ const LOOKS: u32 = 40;
 const QUIET_LOOKS: u32 = 5;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(5);
 
-/// A started program. It is killed, with all that it has started, when the
-/// check lets go of it.
+/// A started program. It is killed, with all that it has started, when it is dropped.
 pub struct Program {
     pub(crate) running: Arc<Running>,
     pub(crate) story: Story,
@@ -51,7 +50,7 @@ impl Program {
             Ok(child) => child,
             Err(error) => {
                 let should = say!("{shown} should start", "كان يجب أن يبدأ {shown}");
-                story.fails(should, Fact::Other(error.to_string()))
+                story.fails(should, Observation::Other(error.to_string()))
             }
         };
         let group = Group::of(&child);
@@ -91,12 +90,12 @@ impl Program {
         String::from_utf8_lossy(&self.running.errors.lock().bytes).into_owned()
     }
 
-    /// A person types `line` and Enter.
+    /// Types `line` and Enter.
     pub fn types(&mut self, line: &str) {
         self.types_bytes(format!("{line}\n").as_bytes());
     }
 
-    /// These bytes come from the keyboard's pipe, as they are.
+    /// Writes these bytes to standard input, as they are.
     pub fn types_bytes(&mut self, bytes: &[u8]) {
         let (name, typed) = (self.name(), apart(quote(bytes)));
         self.story.step(say!(
@@ -104,17 +103,17 @@ impl Program {
             "كُتب {typed} في {name}"
         ));
         if let Some(keyboard) = &self.keyboard {
-            // A program that is gone shows in what it does not do next.
+            // If the program has ended, a later step of the check fails.
             let _ = keyboard.send(bytes.to_vec());
         }
     }
 
-    /// The keyboard ends: Ctrl-D.
+    /// Closes standard input: Ctrl-D.
     pub fn closes_its_keyboard(&mut self) {
         let name = self.name();
         self.story.step(say!(
-            "the keyboard of {name} ended (Ctrl-D)",
-            "انتهت لوحة مفاتيح {name} (Ctrl-D)"
+            "the input of {name} ended (Ctrl-D)",
+            "انتهت مدخلات {name} (Ctrl-D)"
         ));
         self.keyboard = None;
     }
@@ -128,7 +127,7 @@ impl Program {
         );
         let found = self.exits_as(should.clone());
         if found.code() != Some(status) {
-            self.story.fails(should, Fact::Ended(found));
+            self.story.fails(should, Observation::Ended(found));
         }
     }
 
@@ -157,13 +156,13 @@ impl Program {
                     let used = after
                         .zip(before)
                         .map(|(after, before)| after.saturating_sub(before));
-                    self.story.fails(should, Fact::StillRuns(used));
+                    self.story.fails(should, Observation::StillRuns(used));
                 }
             }
         }
     }
 
-    /// Wrong arguments or a wrong world: the program ends with `status`, one
+    /// For wrong arguments or a failed connection: the program ends with `status`, one
     /// clear message on standard error, and no panic.
     pub fn fails_with_a_sentence(&mut self, status: i32) {
         self.exits_with(status);
@@ -184,18 +183,18 @@ impl Program {
         );
         if said.trim().is_empty() {
             let silent = say!("it said nothing", "لم يقل شيئًا");
-            self.story.fails(should, Fact::Other(silent));
+            self.story.fails(should, Observation::Other(silent));
         }
-        // What Rust and Python say when nobody has caught the error.
+        // What Rust and Python print for an error that was not caught.
         let crashes = ["panicked at", "Traceback (most recent"];
         if crashes.iter().any(|words| said.contains(words)) {
             let panicked = say!("it crashed", "انهار");
-            self.story.fails(should, Fact::Other(panicked));
+            self.story.fails(should, Observation::Other(panicked));
         }
     }
 
     /// The program waits without using the processor. Checked on Linux, where
-    /// the system tells the processor time of a process.
+    /// the system reports the processor time of a process.
     pub fn rests(&self) {
         let began = Instant::now();
         let Some(before) = self.running.processor_time() else {
@@ -217,10 +216,11 @@ impl Program {
             "كان يجب أن يستريح {name} حين لا يحدث شيء"
         );
         let used = after.saturating_sub(before);
-        self.story.fails(should, Fact::Spun(used, began.elapsed()));
+        self.story
+            .fails(should, Observation::Spun(used, began.elapsed()));
     }
 
-    /// The program is killed in the middle of what it does.
+    /// Kills the program.
     pub fn is_killed(&mut self) {
         let name = self.name();
         self.running.kill();
@@ -250,8 +250,8 @@ impl Drop for Program {
     }
 }
 
-/// A thread that types: a program that does not read its keyboard must not
-/// hold up the check.
+/// A thread that types: a program that does not read its input must not block
+/// the check.
 fn keyboard(child: &mut Child) -> Sender<Vec<u8>> {
     let mut pipe = child.stdin.take().expect("it is piped");
     let (sender, typed) = channel::<Vec<u8>>();

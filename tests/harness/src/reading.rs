@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use crate::fact::Fact;
+use crate::observation::Observation;
 use crate::patience::Wait;
 use crate::peer::{Peer, is_only_time};
 
@@ -15,7 +15,7 @@ pub enum Silence {
 
 impl Peer {
     /// The next line that arrives, without its end, or what was seen instead.
-    pub(crate) fn line_or_fact(&mut self) -> Result<Vec<u8>, Fact> {
+    pub(crate) fn next_line(&mut self) -> Result<Vec<u8>, Observation> {
         let mut wait = Wait::new();
         let mut searched = 0;
         loop {
@@ -33,9 +33,9 @@ impl Peer {
             searched = self.received.len();
             let silence = self.read(&mut wait).err();
             if let Some(silence) = silence {
-                return Err(match silence.fact(&self.received) {
-                    Fact::OnlyCame(bytes) => Fact::CameUnended(bytes),
-                    fact => fact,
+                return Err(match silence.observed(&self.received) {
+                    Observation::OnlyArrived(bytes) => Observation::ArrivedUnended(bytes),
+                    observed => observed,
                 });
             }
         }
@@ -64,13 +64,13 @@ impl Peer {
 
 impl Silence {
     /// What was seen, when this much had been received.
-    pub fn fact(self, received: &[u8]) -> Fact {
+    pub fn observed(self, received: &[u8]) -> Observation {
         match (self, received) {
-            (Silence::TimeIsUp, []) => Fact::NothingCame,
-            (Silence::TimeIsUp, some) => Fact::OnlyCame(some.to_vec()),
-            (Silence::End, []) => Fact::Closed,
-            (Silence::End, some) => Fact::ClosedAfter(some.to_vec()),
-            (Silence::Broken(error), _) => Fact::Broke(error),
+            (Silence::TimeIsUp, []) => Observation::NothingArrived,
+            (Silence::TimeIsUp, some) => Observation::OnlyArrived(some.to_vec()),
+            (Silence::End, []) => Observation::Closed,
+            (Silence::End, some) => Observation::ClosedAfter(some.to_vec()),
+            (Silence::Broken(error), _) => Observation::Broke(error),
         }
     }
 }

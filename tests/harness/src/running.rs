@@ -5,9 +5,9 @@ use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::fact::milliseconds;
 use crate::group::Group;
 use crate::language::{apart, say};
+use crate::observation::milliseconds;
 use crate::output::Output;
 use crate::patience::patience;
 use crate::processor;
@@ -48,7 +48,7 @@ impl Running {
         child.try_wait().ok().flatten()
     }
 
-    /// Kills the program and all that it has started; nothing once it is gone.
+    /// Kills the program and all that it has started; does nothing if it has ended.
     pub fn kill(&self) {
         // The group goes first, while the leader's number is still its own.
         self.group.kill();

@@ -1,7 +1,7 @@
-//! What a program shows to a person: the checks of its two outputs.
+//! What a program prints: the checks of its two outputs.
 
-use crate::fact::{Fact, quote, seconds};
 use crate::language::{apart, say};
+use crate::observation::{Observation, quote, seconds};
 use crate::output::Buffer;
 use crate::patience::{Wait, patience};
 use crate::program::Program;
@@ -18,7 +18,7 @@ impl Program {
             let found = buffer.take_line()?;
             Some(match found == line.as_bytes() {
                 true => Ok(()),
-                false => Err(Fact::Printed(found)),
+                false => Err(Observation::Printed(found)),
             })
         });
         self.printed(line.as_bytes());
@@ -29,8 +29,8 @@ impl Program {
         self.prints_in_any_order(&[line.to_owned()]);
     }
 
-    /// Each of `lines` comes on standard output sooner or later, in whatever order:
-    /// what threads print of their own is in no order.
+    /// Each of `lines` is eventually printed, in any order: lines that different
+    /// threads print have no order.
     pub fn prints_in_any_order(&mut self, lines: &[String]) {
         let mut skipped: Vec<Vec<u8>> = Vec::new();
         for line in lines {
@@ -43,11 +43,11 @@ impl Program {
         }
     }
 
-    /// Takes lines up to `line`, and returns those before it.
+    /// Reads lines up to `line`, and returns those before it.
     fn skips_to(&self, line: &[u8]) -> Vec<Vec<u8>> {
         let (name, wanted) = (self.name(), apart(quote(line)));
         let should = say!(
-            "{name} should sooner or later print {wanted}",
+            "{name} should eventually print {wanted}",
             "كان يجب أن يطبع {name} عاجلًا أو آجلًا {wanted}"
         );
         let mut skipped = Vec::new();
@@ -60,18 +60,18 @@ impl Program {
             }
             None
         });
-        if let Err(fact) = found {
-            let fact = match (fact, skipped.last()) {
-                (Fact::NothingPrinted, Some(last)) => {
+        if let Err(observed) = found {
+            let observed = match (observed, skipped.last()) {
+                (Observation::NothingPrinted, Some(last)) => {
                     let last = apart(quote(last));
-                    Fact::Other(say!(
+                    Observation::Other(say!(
                         "the last line that it printed is {last} (it still runs)",
                         "آخر سطر طبعه هو {last} (ما زال يعمل)"
                     ))
                 }
-                (fact, _) => fact,
+                (observed, _) => observed,
             };
-            self.story.fails(should, fact);
+            self.story.fails(should, observed);
         }
         skipped
     }
@@ -90,12 +90,12 @@ impl Program {
                 return Some(Ok(()));
             }
             let on_the_way = text.as_bytes().starts_with(buffer.rest());
-            (!on_the_way).then(|| Err(Fact::Printed(buffer.rest().to_vec())))
+            (!on_the_way).then(|| Err(Observation::Printed(buffer.rest().to_vec())))
         });
         self.printed(text.as_bytes());
     }
 
-    /// Takes the next line of standard output, whatever it is.
+    /// Reads the next line of standard output, whatever it is.
     pub fn prints_a_line(&mut self) -> String {
         let name = self.name();
         let should = say!("{name} should print a line", "كان يجب أن يطبع {name} سطرًا");
@@ -117,7 +117,7 @@ impl Program {
         String::from_utf8_lossy(&line).into_owned()
     }
 
-    /// `text` stands in what was written to either output so far, or comes.
+    /// `text` is in what was written to either output so far, or is written later.
     pub fn says_somewhere(&self, text: &str) {
         let outputs = [&self.running.output, &self.running.errors];
         let said = || outputs.iter().any(|it| contains(&it.lock().bytes, text));
@@ -153,7 +153,7 @@ impl Program {
         String::from_utf8_lossy(&said).into_owned()
     }
 
-    /// Something, in the program's own words, is written to standard error.
+    /// The program writes something, in its own words, to standard error.
     pub fn warns(&self) {
         let name = self.name();
         let mut wait = Wait::new();
@@ -165,12 +165,12 @@ impl Program {
             let Some(turn) = turn else {
                 drop(errors);
                 let time = apart(seconds(patience()));
-                let silent = Fact::Other(say!(
+                let silent = Observation::Other(say!(
                     "it wrote nothing there within {time}",
                     "لم يكتب شيئًا هناك خلال {time}"
                 ));
                 let should = say!(
-                    "{name} should tell of the trouble on standard error",
+                    "{name} should report the problem on standard error",
                     "كان يجب أن يخبر {name} بالمشكلة على خرج الأخطاء"
                 );
                 self.story.fails(should, silent);
@@ -179,7 +179,7 @@ impl Program {
         }
         drop(errors);
         self.story.step(say!(
-            "{name} told of the trouble on standard error",
+            "{name} reported the problem on standard error",
             "أخبر {name} بالمشكلة على خرج الأخطاء"
         ));
     }
@@ -191,9 +191,12 @@ impl Program {
             "كان يجب أن يقول {name} {wanted} على أحد خرجيه"
         );
         let time = apart(seconds(patience()));
-        let silent = Fact::Other(say!("it did not within {time}", "لم يفعل خلال {time}"));
-        let fact = self.running.ended_by_now().map_or(silent, Fact::Ended);
-        self.story.fails(should, fact)
+        let silent = Observation::Other(say!("it did not within {time}", "لم يفعل خلال {time}"));
+        let observed = self
+            .running
+            .ended_by_now()
+            .map_or(silent, Observation::Ended);
+        self.story.fails(should, observed)
     }
 
     /// Waits for the first output, or the end without any; true for the latter.
@@ -213,7 +216,7 @@ impl Program {
     fn watch<T>(
         &self,
         should: String,
-        look: impl FnMut(&mut Buffer) -> Option<Result<T, Fact>>,
+        look: impl FnMut(&mut Buffer) -> Option<Result<T, Observation>>,
     ) -> T {
         self.watch_within(Wait::new(), should, look)
     }
@@ -222,11 +225,11 @@ impl Program {
         &self,
         wait: Wait,
         should: String,
-        look: impl FnMut(&mut Buffer) -> Option<Result<T, Fact>>,
+        look: impl FnMut(&mut Buffer) -> Option<Result<T, Observation>>,
     ) -> T {
         match self.look(wait, look) {
             Ok(seen) => seen,
-            Err(fact) => self.story.fails(should, fact),
+            Err(observed) => self.story.fails(should, observed),
         }
     }
 
@@ -234,8 +237,8 @@ impl Program {
     fn look<T>(
         &self,
         mut wait: Wait,
-        mut look: impl FnMut(&mut Buffer) -> Option<Result<T, Fact>>,
-    ) -> Result<T, Fact> {
+        mut look: impl FnMut(&mut Buffer) -> Option<Result<T, Observation>>,
+    ) -> Result<T, Observation> {
         let mut buffer = self.running.output.lock();
         loop {
             if let Some(answer) = look(&mut buffer) {
@@ -244,12 +247,12 @@ impl Program {
             if buffer.ended {
                 drop(buffer);
                 let ended = self.running.ended_by_now();
-                return Err(ended.map_or(Fact::OutputEnded, Fact::Ended));
+                return Err(ended.map_or(Observation::OutputEnded, Observation::Ended));
             }
             let Some(turn) = wait.next_turn(|| self.story.has_work()) else {
                 return Err(match buffer.rest() {
-                    [] => Fact::NothingPrinted,
-                    some => Fact::PrintedUnended(some.to_vec()),
+                    [] => Observation::NothingPrinted,
+                    some => Observation::PrintedUnended(some.to_vec()),
                 });
             };
             buffer = self.running.output.wait(buffer, turn);

@@ -2,8 +2,8 @@
 //!
 //! Between `fork` and `exec` a child holds a copy of every open descriptor of the
 //! checks. A listener that was opened to find a free port, and closed again, is then
-//! still open in that child for a moment, and the port is not free after all. Who
-//! opens such a listener takes the same lock.
+//! still open in that child for a moment, and the port is not free after all. Code
+//! that opens such a listener takes the same lock.
 
 use std::io;
 use std::process::{Child, Command};

@@ -1,13 +1,13 @@
-//! What has happened in a check so far, and how its failure is told.
+//! What has happened in a check so far, and how its failure is reported.
 //!
 //! A story has the numbered steps, the one thing that should have happened,
-//! the fact that was seen instead, what the programs said, and where to look.
+//! what was observed instead, what the programs printed, and where to look.
 
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-use crate::fact::{Fact, seconds};
 use crate::language::{apart, say};
+use crate::observation::{Observation, seconds};
 use crate::patience::patience;
 use crate::place::Task;
 use crate::processor;
@@ -36,9 +36,9 @@ struct Shared {
     programs: Mutex<Vec<Arc<Running>>>,
 }
 
-/// The payload with which a failed check unwinds: the story, which is told by then.
+/// The payload with which a failed check unwinds: the story, which is printed by then.
 /// `resume_unwind` calls no panic hook: no second message, no backtrace.
-pub(crate) struct Told(
+pub(crate) struct Reported(
     #[cfg_attr(not(test), expect(dead_code, reason = "only the trials read it"))] pub String,
 );
 
@@ -85,11 +85,11 @@ impl Story {
                 "كان يجب أن يستغرق هذا كله أقل بكثير من {time}"
             );
             let slow = say!("it is not over yet", "لم ينتهِ بعد");
-            self.fails(should, Fact::Other(slow));
+            self.fails(should, Observation::Other(slow));
         }
     }
 
-    /// Tells after the steps what goes on all the while, a sentence like a step's.
+    /// Adds a sentence after the steps: what happens throughout the check.
     pub fn reminds(&self, sentence: String) {
         let mut meanwhile = self
             .shared
@@ -113,18 +113,18 @@ impl Story {
         programs.iter().any(works)
     }
 
-    /// Adds a program whose last words belong to a failure.
+    /// Adds a program whose last output belongs to a failure.
     pub fn follows(&self, program: Arc<Running>) {
         let mut programs = self.shared.programs.lock().expect("adding does not panic");
         programs.push(program);
     }
 
-    /// Tells the story and fails the check: `should`, but `fact`.
-    pub fn fails(&self, should: String, fact: Fact) -> ! {
+    /// Prints the story and fails the check: `should`, but `observed`.
+    pub fn fails(&self, should: String, observed: Observation) -> ! {
         let programs = self.shared.programs.lock();
         let programs = programs.expect("adding does not panic").clone();
         let last_words: Vec<String> = programs.iter().map(|it| it.last_words()).collect();
-        let but = say!("{should}, but {fact}", "{should}، لكن {fact}");
+        let but = say!("{should}, but {observed}", "{should}، لكن {observed}");
         self.tell(&format!("✗ {but}."), &last_words)
     }
 
@@ -142,7 +142,7 @@ impl Story {
         parts.push(self.where_to_look());
         let story = parts.join("\n\n");
         println!("{story}\n");
-        std::panic::resume_unwind(Box::new(Told(story)))
+        std::panic::resume_unwind(Box::new(Reported(story)))
     }
 
     fn title(&self) -> String {
@@ -226,7 +226,7 @@ mod tests {
     use std::time::Duration;
 
     use super::LONGEST;
-    use crate::fact::seconds;
+    use crate::observation::seconds;
     use crate::patience::patience;
     use crate::trials::{failure_of, story};
 
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_check_that_takes_for_ever_fails() {
+    fn a_check_that_never_ends_fails() {
         let story = story();
         let longest = LONGEST * patience();
         *story.shared.began.lock().unwrap() -= longest;

@@ -5,8 +5,8 @@
 
 use std::process::{Command, Stdio};
 
-use crate::fact::{Fact, quote};
 use crate::language::{apart, say};
+use crate::observation::{Observation, quote};
 use crate::patience::Wait;
 use crate::program::Program;
 
@@ -63,7 +63,7 @@ impl Program {
                     drop(buffer);
                     let shown = apart(quote(lines.join("\n").as_bytes()));
                     let seen = say!("the screen shows {shown}", "تعرض الشاشة {shown}");
-                    self.story.fails(should, Fact::Other(seen));
+                    self.story.fails(should, Observation::Other(seen));
                 }
             }
         }

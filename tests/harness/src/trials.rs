@@ -1,23 +1,23 @@
-//! The harness on trial: whoever judges students must be judged first.
+//! The harness on trial: tests of the code that judges students.
 //!
 //! ```text
-//!   trial ──┬── what must pass, passes, and its steps are told as they were
+//!   trial ──┬── what must pass, passes, and its steps are recorded as they happened
 //!           └── what must fail, fails, and its story says what was seen
 //! ```
 //!
-//! The far end of every connection is a plain socket in the trial's hands, and
+//! The other end of every connection is a plain socket of the trial's, and
 //! every program a few words of shell: nothing here leans on what it tries.
 //! `tests/mutants.sh harness` shows that the trials miss nothing.
 
 mod alone;
-mod doors;
-mod facts;
-mod hearing;
 mod languages;
+mod observations;
 mod patience;
 mod places;
+mod receiving;
 mod sending;
 mod stage;
+mod test_servers;
 mod the_end;
 
 pub use stage::{Folder, failure_of, story};

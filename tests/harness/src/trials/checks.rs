@@ -38,9 +38,9 @@ fn a_server_that_listens_on_a_free_port_is_started_once() {
 #[test]
 fn a_client_comes_to_the_door() {
     let check = check("lab2-solution");
-    let door = check.door();
-    let _client = check.client(&door, &[]);
-    door.accepts("the server");
+    let listener = check.test_server();
+    let _client = check.client(&listener, &[]);
+    listener.accepts("the server");
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn a_server_that_always_ends_is_started_three_times() {
     });
 }
 
-/// The server gives up without a word, for somebody has taken its port.
+/// The server ends without output: another process has taken its port.
 #[test]
 fn another_port_is_tried_where_somebody_took_the_first() {
     let trial = "checks::another_port_is_tried_where_somebody_took_the_first";

@@ -1,4 +1,4 @@
-//! Nothing of a run is left when the run is gone, however it went.
+//! No process of a run is left when the run has ended, however it ended.
 
 use std::fs::File;
 use std::io::Read;

@@ -23,10 +23,10 @@ fn typed_bytes_come_as_they_are() {
 }
 
 #[test]
-fn the_end_of_the_keyboard_is_seen() {
+fn the_end_of_input_is_reported() {
     let mut it = program("exec cat");
     it.closes_its_keyboard();
-    let ended = "the keyboard of it ended (Ctrl-D)";
+    let ended = "the input of it ended (Ctrl-D)";
     assert_eq!(last_step(&it.story), ended);
     it.exits_with(0);
     it.types("too late");

@@ -1,9 +1,9 @@
-//! Which language a run speaks, and that its stories are told in it.
+//! The language of a run, and that its stories are in it.
 
 use super::alone::alone;
 use super::stage::{amal_who_gets_at_last, story_of};
-use crate::fact::Fact;
 use crate::language::{Language, apart, language, speak};
+use crate::observation::Observation;
 use crate::place::Task;
 use crate::story::Story;
 
@@ -45,7 +45,7 @@ fn a_story_is_told_in_arabic() {
     alone(trial, &[("LAB_LANG", "ar")], || {
         let task = Task::of("lab1", "lab1::task3_echo");
         let story = Story::new("lab1-solution", task);
-        let told = story_of(|| story.fails("كان يجب".to_string(), Fact::Closed));
+        let told = story_of(|| story.fails("كان يجب".to_string(), Observation::Closed));
         assert!(told.starts_with("المهمة 1.3 — الصدى\n"), "{told}");
         assert!(told.contains("✗ كان يجب، لكن أُغلق الاتصال."), "{told}");
         assert!(told.contains("docs/ar/lab1.md"), "{told}");

@@ -1,4 +1,4 @@
-//! What is told of a program when a check fails.
+//! What a failed check shows of a program.
 
 use super::stage::program;
 

@@ -1,4 +1,4 @@
-//! Where the course's tasks are marked and told of.
+//! Where the course's tasks are marked and described.
 
 use crate::place::{Task, root};
 

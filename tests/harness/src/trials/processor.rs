@@ -1,4 +1,4 @@
-//! Who works and who waits, as Linux tells it.
+//! Programs that compute and programs that wait, as Linux reports them.
 
 use std::time::Duration;
 
@@ -24,8 +24,8 @@ fn one_that_spins_does_not_rest() {
     let should = "it should rest while nothing happens, but it kept the processor busy for ";
     let (said, times) = failure.split_at(should.len());
     assert_eq!(said, should);
-    let (times, fact) = times.split_once(": ").unwrap();
-    assert_eq!(fact, "a loop in it does not wait.");
+    let (times, observed) = times.split_once(": ").unwrap();
+    assert_eq!(observed, "a loop in it does not wait.");
     let (used, total) = times.split_once(" of ").unwrap();
     assert!(milliseconds(used) <= milliseconds(total) + 30, "{failure}");
     assert_eq!(wants_to_run(it.running.id()), Some(true));

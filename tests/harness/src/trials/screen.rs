@@ -1,4 +1,4 @@
-//! What a program shows, and what is told when it shows something else.
+//! What a program prints, and the story when it prints something else.
 
 use super::stage::{failure_of, last_step, program, time};
 
@@ -61,7 +61,7 @@ fn a_later_line_is_printed_past_any_other() {
     assert_eq!(last_step(&it.story), r#"it printed "two""#);
     it.prints("three");
     let failure = failure_of(|| it.prints_later("four"));
-    let should = r#"it should sooner or later print "four""#;
+    let should = r#"it should eventually print "four""#;
     assert_eq!(
         failure,
         format!("{should}, but it ended with exit status: 0.")
@@ -72,7 +72,7 @@ fn a_later_line_is_printed_past_any_other() {
 fn the_last_line_of_one_that_goes_on_is_told() {
     let mut it = program("echo one; echo two; exec sleep 100");
     let failure = failure_of(|| it.prints_later("three"));
-    let should = r#"it should sooner or later print "three""#;
+    let should = r#"it should eventually print "three""#;
     let last = r#"the last line that it printed is "two" (it still runs)"#;
     assert_eq!(failure, format!("{should}, but {last}."));
 }
@@ -86,7 +86,7 @@ fn lines_are_printed_in_any_order_but_all_of_them() {
 
     let mut it = program("echo two; echo one; echo else");
     let failure = failure_of(|| it.prints_in_any_order(&lines));
-    let should = r#"it should sooner or later print "one""#;
+    let should = r#"it should eventually print "one""#;
     assert_eq!(
         failure,
         format!("{should}, but it ended with exit status: 0.")
@@ -176,7 +176,7 @@ fn what_was_said_so_far_is_there_at_any_time() {
 fn a_warning_stands_on_standard_error() {
     let it = program(&format!("{LATER} echo oops >&2; exec sleep 100"));
     it.warns();
-    let warned = "it told of the trouble on standard error";
+    let warned = "it reported the problem on standard error";
     assert_eq!(last_step(&it.story), warned);
 }
 
@@ -184,7 +184,7 @@ fn a_warning_stands_on_standard_error() {
 fn a_blank_is_no_warning() {
     let it = program("echo oops; echo >&2");
     let failure = failure_of(|| it.warns());
-    let should = "it should tell of the trouble on standard error";
+    let should = "it should report the problem on standard error";
     let nothing = format!("it wrote nothing there within {}", time());
     assert_eq!(failure, format!("{should}, but {nothing}."));
 }

@@ -1,4 +1,4 @@
-//! What a peer sends, and how it goes away.
+//! What a peer sends, and how it disconnects.
 
 use std::io::{ErrorKind, Read};
 use std::time::Instant;
@@ -6,9 +6,9 @@ use std::time::Instant;
 use super::stage::{
     amal, amal_who_gets, amal_who_was_cut_off, count_to_the_end, failure_of, gets, last_step, story,
 };
-use crate::door::nobodys_port;
 use crate::patience::patience;
 use crate::peer::Peer;
+use crate::test_server::unused_port;
 
 /// More than the systems keep for one connection.
 pub const FLOOD: usize = 64 * 1024 * 1024;
@@ -23,7 +23,7 @@ fn a_peer_is_at_its_own_end_of_the_connection() {
 
 #[test]
 fn a_connection_that_nobody_takes_is_told() {
-    let address = ([127, 0, 0, 1], nobodys_port()).into();
+    let address = ([127, 0, 0, 1], unused_port()).into();
     let failure = failure_of(|| Peer::connect(&story(), "amal", address));
     let should = format!("amal should get a connection to {address}");
     let expected = format!("{should}, but the connection broke: ");

@@ -7,11 +7,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::fact::{Fact, seconds};
 use crate::language::{Language, speak};
+use crate::observation::{Observation, seconds};
 use crate::patience::patience;
 use crate::peer::Peer;
-use crate::story::{Story, Told};
+use crate::story::{Reported, Story};
 
 /// What must happen happens within this; only a trial that fails waits so long.
 pub const LONG: Duration = Duration::from_secs(10);
@@ -27,22 +27,22 @@ pub fn story_of<T>(scene: impl FnOnce() -> T) -> String {
     let Err(payload) = catch_unwind(AssertUnwindSafe(scene)) else {
         panic!("the scene should fail, but it passed");
     };
-    match payload.downcast::<Told>() {
+    match payload.downcast::<Reported>() {
         Ok(told) => told.0,
         Err(panic) => resume_unwind(panic),
     }
 }
 
-/// What the failed `scene` says who should have done, and what was seen instead.
+/// What the failed `scene` says should have happened, and what was observed instead.
 pub fn failure_of<T>(scene: impl FnOnce() -> T) -> String {
     let story = story_of(scene);
     let verdict = story.lines().find_map(|line| line.strip_prefix("✗ "));
     verdict.expect("a failure has a verdict").to_string()
 }
 
-/// The steps so far, as a failure would tell them.
+/// The steps so far, as a failure would show them.
 pub fn steps_of(story: &Story) -> Vec<String> {
-    let told = story_of(|| story.fails("this".to_string(), Fact::Closed));
+    let told = story_of(|| story.fails("this".to_string(), Observation::Closed));
     let numbered = told.lines().filter_map(|line| line.split_once(". "));
     let steps = numbered.filter(|(number, _)| number.trim().parse::<usize>().is_ok());
     steps.map(|(_, step)| step.to_string()).collect()
@@ -72,7 +72,7 @@ pub fn amal_in(story: &Story) -> (Peer, TcpStream) {
     (amal, far)
 }
 
-/// `amal`, to whom `bytes` were sent by somebody who stays.
+/// `amal`, who was sent `bytes` over a connection that stays open.
 pub fn amal_who_gets(bytes: &[u8]) -> (Peer, TcpStream) {
     let (amal, mut far) = amal();
     far.write_all(bytes).unwrap();
@@ -106,7 +106,7 @@ pub fn count_to_the_end(far: &mut TcpStream) -> usize {
     rest.len()
 }
 
-/// A folder of this trial's own, which goes with it.
+/// A folder of this trial's own, removed at its end.
 pub struct Folder(pub PathBuf);
 
 impl Folder {

@@ -2,7 +2,7 @@
 
 use super::places::marked;
 use super::stage::{amal_in, program_named, story, story_of};
-use crate::fact::Fact;
+use crate::observation::Observation;
 use crate::place::Task;
 use crate::story::Story;
 
@@ -93,7 +93,7 @@ fn told_of(task: Task, scene: impl FnOnce(&Story)) -> String {
     let _english = story();
     let story = Story::new(&format!("lab{}-solution", task.lab), Some(task));
     scene(&story);
-    let told = story_of(|| story.fails("this should be".to_string(), Fact::Closed));
+    let told = story_of(|| story.fails("this should be".to_string(), Observation::Closed));
     told.trim_end().to_string()
 }
 

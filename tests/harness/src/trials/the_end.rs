@@ -127,6 +127,6 @@ fn an_end_that_never_comes_is_told() {
 }
 
 fn still_open() -> String {
-    let fact = format!("after {} it is still open", time());
-    format!("the connection with amal should be closed, but {fact}.")
+    let observed = format!("after {} it is still open", time());
+    format!("the connection with amal should be closed, but {observed}.")
 }

@@ -1,4 +1,4 @@
-//! What was observed in place of what should have happened.
+//! What was observed instead of what should have happened.
 
 use std::process::ExitStatus;
 use std::time::Duration;
@@ -7,32 +7,32 @@ use crate::language::{apart, say};
 use crate::patience::patience;
 
 /// An observation, not a guess at its cause.
-pub enum Fact {
-    /// Nothing came, and the other side is still there.
-    NothingCame,
-    /// Something came, but not the whole of what should have.
-    OnlyCame(Vec<u8>),
-    /// Something else came.
-    Came(Vec<u8>),
+pub enum Observation {
+    /// Nothing arrived, and the connection is open.
+    NothingArrived,
+    /// Some bytes arrived, but not all that should have.
+    OnlyArrived(Vec<u8>),
+    /// Something else arrived.
+    Arrived(Vec<u8>),
     /// The program printed nothing, and still runs.
     NothingPrinted,
     /// The program printed something else.
     Printed(Vec<u8>),
-    /// A long answer went wrong at this byte (from 0): needed, found.
+    /// A long answer differs from this byte on (from 0): needed, found.
     DiffersAt(usize, Vec<u8>, Vec<u8>),
-    /// These bytes came, but not the end of their line.
-    CameUnended(Vec<u8>),
+    /// These bytes arrived, but not the end of their line.
+    ArrivedUnended(Vec<u8>),
     /// The program printed these bytes, but not the end of their line.
     PrintedUnended(Vec<u8>),
     /// The connection was closed in order.
     Closed,
     /// The connection was closed after these bytes.
     ClosedAfter(Vec<u8>),
-    /// The connection broke: reset, refused or worse; the system's words.
+    /// The connection failed: reset or refused; the system's error.
     Broke(std::io::Error),
-    /// The other side took only so many of so many bytes.
-    TookOnly(usize, usize),
-    /// The stream of the program's output has ended.
+    /// The other side read only so many of so many bytes.
+    AcceptedOnly(usize, usize),
+    /// The program has closed its output.
     OutputEnded,
     /// The program still runs; the processor time of the last moments.
     StillRuns(Option<Duration>),
@@ -40,47 +40,47 @@ pub enum Fact {
     Ended(ExitStatus),
     /// The program used this much processor time in that much time.
     Spun(Duration, Duration),
-    /// Anything else, as a clause that goes on after ", but".
+    /// Anything else, as a clause that follows ", but".
     Other(String),
 }
 
-impl std::fmt::Display for Fact {
+impl std::fmt::Display for Observation {
     fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
         formatter.write_str(&self.clause())
     }
 }
 
-impl Fact {
+impl Observation {
     fn clause(&self) -> String {
         match self {
-            Fact::Closed => say!("the connection was closed", "أُغلق الاتصال"),
-            Fact::OutputEnded => say!("its output has ended", "انتهى خرجه"),
-            Fact::Other(clause) => clause.clone(),
-            Fact::NothingPrinted => {
+            Observation::Closed => say!("the connection was closed", "أُغلق الاتصال"),
+            Observation::OutputEnded => say!("its output has ended", "انتهى خرجه"),
+            Observation::Other(clause) => clause.clone(),
+            Observation::NothingPrinted => {
                 let time = apart(seconds(patience()));
                 say!(
                     "it printed nothing within {time} (it still runs)",
                     "لم يطبع شيئًا خلال {time} (ما زال يعمل)"
                 )
             }
-            Fact::Printed(bytes) => {
+            Observation::Printed(bytes) => {
                 let bytes = apart(quote(bytes));
                 say!("it printed {bytes}", "طبع {bytes}")
             }
-            Fact::PrintedUnended(bytes) => {
+            Observation::PrintedUnended(bytes) => {
                 let (bytes, time) = (apart(quote(bytes)), apart(seconds(patience())));
                 say!(
                     "it printed only {bytes} within {time}, and no end of line (\\n)",
                     "لم يطبع إلا {bytes} خلال {time}، دون نهاية السطر (\u{2068}\\n\u{2069})"
                 )
             }
-            Fact::StillRuns(used) => still_runs(*used),
-            Fact::Ended(status) => ended(*status),
-            Fact::Broke(error) => {
+            Observation::StillRuns(used) => still_runs(*used),
+            Observation::Ended(status) => ended(*status),
+            Observation::Broke(error) => {
                 let error = apart(error);
                 say!("the connection broke: {error}", "انقطع الاتصال: {error}")
             }
-            Fact::Spun(used, total) => {
+            Observation::Spun(used, total) => {
                 let (used, total) = (apart(milliseconds(*used)), apart(milliseconds(*total)));
                 say!(
                     "it kept the processor busy for {used} of {total}: a loop in it does not wait",
@@ -94,25 +94,25 @@ impl Fact {
     fn about_bytes(&self) -> String {
         let time = apart(seconds(patience()));
         match self {
-            Fact::OnlyCame(bytes) => {
+            Observation::OnlyArrived(bytes) => {
                 let bytes = apart(quote(bytes));
                 say!(
                     "only {bytes} came within {time}",
                     "لم يصل إلا {bytes} خلال {time}"
                 )
             }
-            Fact::CameUnended(bytes) => {
+            Observation::ArrivedUnended(bytes) => {
                 let bytes = apart(quote(bytes));
                 say!(
                     "only {bytes} came within {time}, and no end of line (\\n)",
                     "لم يصل إلا {bytes} خلال {time}، دون نهاية السطر (\u{2068}\\n\u{2069})"
                 )
             }
-            Fact::Came(bytes) => {
+            Observation::Arrived(bytes) => {
                 let bytes = apart(quote(bytes));
                 say!("{bytes} came instead", "وصل بدلًا منه {bytes}")
             }
-            Fact::DiffersAt(place, needed, found) => {
+            Observation::DiffersAt(place, needed, found) => {
                 let (needed, found) = (apart(quote(needed)), apart(quote(found)));
                 let place = apart(place);
                 say!(
@@ -120,14 +120,14 @@ impl Fact {
                     "وصل من البايت {place} فصاعدًا (العدّ من 0) {found} وكان يجب أن يصل {needed}"
                 )
             }
-            Fact::ClosedAfter(bytes) => {
+            Observation::ClosedAfter(bytes) => {
                 let bytes = apart(quote(bytes));
                 say!(
                     "the connection was closed after {bytes}",
                     "أُغلق الاتصال بعد {bytes}"
                 )
             }
-            Fact::TookOnly(taken, all) => {
+            Observation::AcceptedOnly(taken, all) => {
                 let (taken, all) = (apart(taken), apart(all));
                 say!(
                     "only {taken} of {all} bytes were taken within {time}",
@@ -175,7 +175,7 @@ pub fn milliseconds(time: Duration) -> String {
 /// only the first of very many.
 pub fn quote(bytes: &[u8]) -> String {
     const SHOWN: usize = 120;
-    /// Of longer ones fewer are enough to know them again, of raw bytes yet fewer.
+    /// Of longer ones fewer are enough to recognise them, of raw bytes fewer still.
     const SHOWN_OF_LONG: usize = 40;
     const SHOWN_RAW: usize = 16;
     if bytes.len() <= SHOWN {

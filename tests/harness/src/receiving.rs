@@ -1,7 +1,7 @@
-//! What a peer hears: the checks of everything that arrives at it.
+//! What a peer receives: the checks of everything that arrives at it.
 
-use crate::fact::{Fact, quote, seconds};
 use crate::language::{apart, say};
+use crate::observation::{Observation, quote, seconds};
 use crate::patience::{Wait, patience};
 use crate::peer::Peer;
 use crate::reading::Silence;
@@ -17,15 +17,15 @@ impl Peer {
         self.hears_past(|_| true, line);
     }
 
-    /// The next line that arrives is `line`, not counting those that `skip`
-    /// names as beside the point.
+    /// The next line that arrives is `line`, not counting those for which `skip`
+    /// is true.
     pub fn hears_past(&mut self, skip: impl Fn(&str) -> bool, line: &str) {
         loop {
-            match self.line_or_fact() {
+            match self.next_line() {
                 Ok(found) if found == line.as_bytes() => return self.heard(line.as_bytes()),
                 Ok(found) if skip(&String::from_utf8_lossy(&found)) => self.heard(&found),
-                Ok(found) => self.fails_to_hear(line.as_bytes(), Fact::Came(found)),
-                Err(fact) => self.fails_to_hear(line.as_bytes(), fact),
+                Ok(found) => self.fails_to_hear(line.as_bytes(), Observation::Arrived(found)),
+                Err(observed) => self.fails_to_hear(line.as_bytes(), observed),
             }
         }
     }
@@ -33,71 +33,75 @@ impl Peer {
     /// Some later line that arrives is one of `lines`.
     pub fn hears_later_one_of(&mut self, lines: &[&str]) {
         loop {
-            match self.line_or_fact() {
+            match self.next_line() {
                 Ok(found) if lines.iter().any(|line| line.as_bytes() == found) => {
                     return self.heard(&found);
                 }
                 Ok(found) => self.heard(&found),
-                Err(fact) => self.fails_to_hear(lines[0].as_bytes(), fact),
+                Err(observed) => self.fails_to_hear(lines[0].as_bytes(), observed),
             }
         }
     }
 
-    /// Each of `lines` arrives, in whatever order, past those that `skip` names.
+    /// Each of `lines` arrives, in any order; lines for which `skip` is true are ignored.
     pub fn hears_in_any_order(&mut self, skip: impl Fn(&str) -> bool, lines: &[String]) {
         let mut missing: Vec<&[u8]> = lines.iter().map(|line| line.as_bytes()).collect();
         while let Some(next) = missing.first() {
-            match self.line_or_fact() {
+            match self.next_line() {
                 Ok(found) => {
                     match missing.iter().position(|line| **line == found) {
                         Some(place) => drop(missing.swap_remove(place)),
                         None if skip(&String::from_utf8_lossy(&found)) => {}
-                        None => self.fails_to_hear(next, Fact::Came(found)),
+                        None => self.fails_to_hear(next, Observation::Arrived(found)),
                     }
                     self.heard(&found);
                 }
-                Err(fact) => self.fails_to_hear(next, fact),
+                Err(observed) => self.fails_to_hear(next, observed),
             }
         }
     }
 
-    /// The connection ends, and nothing comes before but lines that `skip` names.
+    /// The connection is closed, and before that only lines arrive for which `skip` is true.
     pub fn hears_the_end_past(&mut self, skip: impl Fn(&str) -> bool) {
         match self.next_but(skip) {
-            Ok(line) => self.fails_to_end(Fact::Came(line)),
-            Err(Fact::Closed | Fact::Broke(_)) => self.ended(),
-            Err(fact) => self.fails_to_end(fact),
+            Ok(line) => self.fails_to_end(Observation::Arrived(line)),
+            Err(Observation::Closed | Observation::Broke(_)) => self.ended(),
+            Err(observed) => self.fails_to_end(observed),
         }
     }
 
-    /// The same, and the end may come in the middle of a line.
+    /// The same, and it may be closed in the middle of a line.
     pub fn is_cut_off_past(&mut self, skip: impl Fn(&str) -> bool) {
         match self.next_but(skip) {
-            Ok(line) => self.fails_to_end(Fact::Came(line)),
-            Err(Fact::Closed | Fact::ClosedAfter(_) | Fact::Broke(_)) => self.ended(),
-            Err(fact) => self.fails_to_end(fact),
+            Ok(line) => self.fails_to_end(Observation::Arrived(line)),
+            Err(Observation::Closed | Observation::ClosedAfter(_) | Observation::Broke(_)) => {
+                self.ended()
+            }
+            Err(observed) => self.fails_to_end(observed),
         }
     }
 
-    /// Either a line arrives that `skip` does not name, or the connection ends.
+    /// Either a line arrives for which `skip` is false, or the connection is closed.
     pub fn hears_something_or_the_end(&mut self, skip: impl Fn(&str) -> bool) {
         match self.next_but(skip) {
             Ok(line) => self.heard(&line),
-            Err(Fact::Closed | Fact::ClosedAfter(_) | Fact::Broke(_)) => self.ended(),
-            Err(fact) => {
+            Err(Observation::Closed | Observation::ClosedAfter(_) | Observation::Broke(_)) => {
+                self.ended()
+            }
+            Err(observed) => {
                 let name = self.shown_name();
                 let should = say!(
                     "{name} should be told something, or its connection closed",
                     "كان يجب أن يُخبَر {name} بشيء أو أن يُغلق اتصاله"
                 );
-                self.story.fails(should, fact)
+                self.story.fails(should, observed)
             }
         }
     }
 
-    fn next_but(&mut self, skip: impl Fn(&str) -> bool) -> Result<Vec<u8>, Fact> {
+    fn next_but(&mut self, skip: impl Fn(&str) -> bool) -> Result<Vec<u8>, Observation> {
         loop {
-            let line = self.line_or_fact()?;
+            let line = self.next_line()?;
             if !skip(&String::from_utf8_lossy(&line)) {
                 return Ok(line);
             }
@@ -105,22 +109,22 @@ impl Peer {
         }
     }
 
-    /// Takes the next line that arrives, whatever it is.
+    /// Reads the next line that arrives, whatever it is.
     pub fn hears_a_line(&mut self) -> String {
-        match self.line_or_fact() {
+        match self.next_line() {
             Ok(line) => {
                 self.heard(&line);
                 String::from_utf8_lossy(&line).into_owned()
             }
-            Err(fact) => {
+            Err(observed) => {
                 let name = self.shown_name();
                 let should = say!("{name} should hear a line", "كان يجب أن يسمع {name} سطرًا");
-                self.story.fails(should, fact)
+                self.story.fails(should, observed)
             }
         }
     }
 
-    /// Takes what arrives next, whatever it is, as far as it has come.
+    /// Reads what has arrived, whatever it is, waiting for at least one byte.
     pub fn hears_something(&mut self) {
         if self.received.is_empty()
             && let Err(silence) = self.read(&mut Wait::new())
@@ -130,7 +134,7 @@ impl Peer {
                 "{name} should hear something",
                 "كان يجب أن يسمع {name} شيئًا"
             );
-            self.story.fails(should, silence.fact(&[]));
+            self.story.fails(should, silence.observed(&[]));
         }
         let heard = std::mem::take(&mut self.received);
         self.heard(&heard);
@@ -150,8 +154,8 @@ impl Peer {
                 let mut pairs = found.iter().zip(needed);
                 let place = pairs.position(|(found, needed)| found != needed);
                 let place = compared + place.unwrap_or_default();
-                let fact = differs(place, expected, &self.received);
-                self.fails_to_hear(expected, fact);
+                let observed = differs(place, expected, &self.received);
+                self.fails_to_hear(expected, observed);
             }
             compared = common;
             if common == expected.len() {
@@ -161,8 +165,8 @@ impl Peer {
             match self.read(&mut wait) {
                 Ok(()) => wait = Wait::new(),
                 Err(silence) => {
-                    let fact = silence.fact(&self.received);
-                    self.fails_to_hear(expected, fact)
+                    let observed = silence.observed(&self.received);
+                    self.fails_to_hear(expected, observed)
                 }
             }
         }
@@ -175,7 +179,7 @@ impl Peer {
         self.line_may_end = true;
     }
 
-    /// Sooner or later `text` arrives. Returns what came before it. The end of its
+    /// `text` eventually arrives. Returns what arrived before it. The end of its
     /// line is treated as above.
     pub fn hears_up_to(&mut self, text: &str) -> Vec<u8> {
         let wanted = text.as_bytes();
@@ -188,24 +192,24 @@ impl Peer {
                 return before;
             }
             if let Err(silence) = self.read(&mut wait) {
-                let fact = silence.fact(&self.received);
-                self.fails_to_hear(wanted, fact);
+                let observed = silence.observed(&self.received);
+                self.fails_to_hear(wanted, observed);
             }
         }
     }
 
-    /// The connection ends, in order or with a reset, and nothing comes before.
+    /// The connection is closed, in order or with a reset, and nothing arrives before.
     pub fn hears_the_end(&mut self) {
         let mut wait = Wait::new();
         while self.received.is_empty() || self.only_a_line_ends() {
             self.received.clear();
             match self.read(&mut wait) {
                 Ok(()) => {}
-                Err(Silence::TimeIsUp) => self.fails_to_end(Fact::NothingCame),
+                Err(Silence::TimeIsUp) => self.fails_to_end(Observation::NothingArrived),
                 Err(_) => return self.ended(),
             }
         }
-        let came = Fact::Came(self.received.clone());
+        let came = Observation::Arrived(self.received.clone());
         self.fails_to_end(came)
     }
 
@@ -213,7 +217,7 @@ impl Peer {
         self.line_may_end && matches!(&self.received[..], b"\n" | b"\r\n")
     }
 
-    /// The connection ends sooner or later, whatever comes before.
+    /// The connection is eventually closed, whatever arrives before.
     pub fn hears_the_end_later(&mut self) {
         loop {
             self.received.clear();
@@ -237,42 +241,42 @@ impl Peer {
         ));
     }
 
-    fn fails_to_end(&self, fact: Fact) -> ! {
+    fn fails_to_end(&self, observed: Observation) -> ! {
         let name = self.shown_name();
         let should = say!(
             "the connection with {name} should be closed",
             "كان يجب أن يُغلق الاتصال مع {name}"
         );
-        let fact = match fact {
-            Fact::NothingCame => {
+        let observed = match observed {
+            Observation::NothingArrived => {
                 let time = apart(seconds(patience()));
-                Fact::Other(say!(
+                Observation::Other(say!(
                     "after {time} it is still open",
                     "ما زال مفتوحًا بعد {time}"
                 ))
             }
-            fact => fact,
+            observed => observed,
         };
-        self.story.fails(should, fact)
+        self.story.fails(should, observed)
     }
 
-    fn fails_to_hear(&self, bytes: &[u8], fact: Fact) -> ! {
+    fn fails_to_hear(&self, bytes: &[u8], observed: Observation) -> ! {
         let (name, wanted) = (self.shown_name(), apart(quote(bytes)));
         let should = say!(
             "{name} should hear {wanted}",
             "كان يجب أن يسمع {name} {wanted}"
         );
-        self.story.fails(should, fact)
+        self.story.fails(should, observed)
     }
 }
 
-/// Short answers are shown whole; of a long one, where it goes wrong.
-fn differs(place: usize, needed: &[u8], found: &[u8]) -> Fact {
+/// A short answer is shown whole; of a long one, the first difference.
+fn differs(place: usize, needed: &[u8], found: &[u8]) -> Observation {
     const SHORT: usize = 100;
     const SHOWN: usize = 16;
     if needed.len() <= SHORT {
-        return Fact::Came(found.to_vec());
+        return Observation::Arrived(found.to_vec());
     }
     let part = |bytes: &[u8]| bytes[place..].iter().take(SHOWN).copied().collect();
-    Fact::DiffersAt(place, part(needed), part(found))
+    Observation::DiffersAt(place, part(needed), part(found))
 }

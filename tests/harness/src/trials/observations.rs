@@ -1,64 +1,67 @@
-//! Each observation, in the words in which it is told.
+//! Each observation, in the words of the story.
 
 use std::io::{Error, ErrorKind};
 use std::process::ExitStatus;
 use std::time::Duration;
 
 use super::stage::{story, time};
-use crate::fact::{Fact, milliseconds, quote, seconds};
+use crate::observation::{Observation, milliseconds, quote, seconds};
 use crate::patience::patience;
 
 #[test]
 fn what_came_is_told() {
-    tells(Fact::Came(b"hi".to_vec()), r#""hi" came instead"#);
+    tells(Observation::Arrived(b"hi".to_vec()), r#""hi" came instead"#);
     let only = format!(r#"only "hi" came within {}"#, time());
-    tells(Fact::OnlyCame(b"hi".to_vec()), &only);
+    tells(Observation::OnlyArrived(b"hi".to_vec()), &only);
     let unended = format!(r"{only}, and no end of line (\n)");
-    tells(Fact::CameUnended(b"hi".to_vec()), &unended);
+    tells(Observation::ArrivedUnended(b"hi".to_vec()), &unended);
     let nothing = format!("nothing arrived within {} (the connection is open)", time());
-    tells(Fact::NothingCame, &nothing);
-    let differs = Fact::DiffersAt(7, b"good".to_vec(), b"bad".to_vec());
+    tells(Observation::NothingArrived, &nothing);
+    let differs = Observation::DiffersAt(7, b"good".to_vec(), b"bad".to_vec());
     let place = r#"from byte 7 on (counted from 0) "bad" came where "good" was due"#;
     tells(differs, place);
 }
 
 #[test]
 fn what_a_connection_did_is_told() {
-    tells(Fact::Closed, "the connection was closed");
+    tells(Observation::Closed, "the connection was closed");
     let after = r#"the connection was closed after "hi""#;
-    tells(Fact::ClosedAfter(b"hi".to_vec()), after);
-    let broke = Fact::Broke(Error::new(ErrorKind::ConnectionReset, "it was reset"));
+    tells(Observation::ClosedAfter(b"hi".to_vec()), after);
+    let broke = Observation::Broke(Error::new(ErrorKind::ConnectionReset, "it was reset"));
     tells(broke, "the connection broke: it was reset");
     let took = format!("only 3 of 5 bytes were taken within {}", time());
-    tells(Fact::TookOnly(3, 5), &took);
+    tells(Observation::AcceptedOnly(3, 5), &took);
 }
 
 #[test]
 fn what_a_program_did_is_told() {
-    tells(Fact::Printed(b"hi".to_vec()), r#"it printed "hi""#);
+    tells(Observation::Printed(b"hi".to_vec()), r#"it printed "hi""#);
     let nothing = format!("it printed nothing within {} (it still runs)", time());
-    tells(Fact::NothingPrinted, &nothing);
+    tells(Observation::NothingPrinted, &nothing);
     let unended = format!(
         r#"it printed only "hi" within {}, and no end of line (\n)"#,
         time()
     );
-    tells(Fact::PrintedUnended(b"hi".to_vec()), &unended);
-    tells(Fact::OutputEnded, "its output has ended");
+    tells(Observation::PrintedUnended(b"hi".to_vec()), &unended);
+    tells(Observation::OutputEnded, "its output has ended");
     let status = ExitStatus::default();
-    tells(Fact::Ended(status), &format!("it ended with {status}"));
-    tells(Fact::Other("it sang".to_string()), "it sang");
+    tells(
+        Observation::Ended(status),
+        &format!("it ended with {status}"),
+    );
+    tells(Observation::Other("it sang".to_string()), "it sang");
 }
 
 #[test]
 fn a_loop_is_named_only_where_it_was_seen() {
     let waits = format!("after {} it still runs", time());
-    tells(Fact::StillRuns(None), &waits);
-    tells(Fact::StillRuns(Some(patience() / 2)), &waits);
+    tells(Observation::StillRuns(None), &waits);
+    tells(Observation::StillRuns(Some(patience() / 2)), &waits);
     let more = patience() / 2 + Duration::from_millis(1);
     let busy = format!("kept the processor busy for {}", milliseconds(more));
     let loops = format!("{waits} and {busy}: a loop in it does not end");
-    tells(Fact::StillRuns(Some(more)), &loops);
-    let spun = Fact::Spun(Duration::from_millis(190), Duration::from_millis(200));
+    tells(Observation::StillRuns(Some(more)), &loops);
+    let spun = Observation::Spun(Duration::from_millis(190), Duration::from_millis(200));
     let loops = "it kept the processor busy for 190 ms of 200 ms: a loop in it does not wait";
     tells(spun, loops);
 }
@@ -101,7 +104,7 @@ fn of_very_many_raw_bytes_fewer_are_shown() {
     assert_eq!(quote(&[0x1b; 500]), control);
 }
 
-fn tells(fact: Fact, expected: &str) {
+fn tells(observed: Observation, expected: &str) {
     let _english = story();
-    assert_eq!(fact.to_string(), expected);
+    assert_eq!(observed.to_string(), expected);
 }

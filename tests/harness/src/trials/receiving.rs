@@ -1,4 +1,4 @@
-//! What a peer hears, and what it is told when it hears something else.
+//! What a peer receives, and the story when it receives something else.
 
 use std::io::Write;
 
