@@ -536,6 +536,27 @@ mod task7_capture {
         shows(&check!(), &Capture::of(0), null, "0.001500");
     }
 
+    /// An echo of `hello`, recorded on loopback; the expected lines are header-inspector's.
+    #[test]
+    fn a_recording_is_printed_frame_by_frame() {
+        let recording = include_bytes!("../labs/lab5/recording.pcap");
+        let check = check!();
+        captured(&check, recording).is(&check, &RECORDED);
+    }
+
+    const RECORDED: [&str; 10] = [
+        "1 0.000000 127.0.0.1:54146 > 127.0.0.1:55555 SYN seq 2638365250 win 65495 len 0 [MSS 65495, SACK-Permitted, Timestamps 1110622703/0, WScale 10]",
+        "2 0.000013 127.0.0.1:55555 > 127.0.0.1:54146 SYN ACK seq 2486222926 ack 2638365251 win 65483 len 0 [MSS 65495, SACK-Permitted, Timestamps 1113823964/1110622703, WScale 10]",
+        "3 0.000025 127.0.0.1:54146 > 127.0.0.1:55555 ACK seq 2638365251 ack 2486222927 win 64 len 0 [Timestamps 1110622703/1113823964]",
+        "4 0.000154 127.0.0.1:54146 > 127.0.0.1:55555 PSH ACK seq 2638365251 ack 2486222927 win 64 len 6 [Timestamps 1110622703/1113823964]",
+        "5 0.000164 127.0.0.1:55555 > 127.0.0.1:54146 ACK seq 2486222927 ack 2638365257 win 64 len 0 [Timestamps 1113823964/1110622703]",
+        "6 0.000181 127.0.0.1:55555 > 127.0.0.1:54146 PSH ACK seq 2486222927 ack 2638365257 win 64 len 6 [Timestamps 1113823964/1110622703]",
+        "7 0.000185 127.0.0.1:54146 > 127.0.0.1:55555 ACK seq 2638365257 ack 2486222933 win 64 len 0 [Timestamps 1110622703/1113823964]",
+        "8 0.057680 127.0.0.1:54146 > 127.0.0.1:55555 FIN ACK seq 2638365257 ack 2486222933 win 64 len 0 [Timestamps 1110622761/1113823964]",
+        "9 0.057776 127.0.0.1:55555 > 127.0.0.1:54146 FIN ACK seq 2486222933 ack 2638365258 win 64 len 0 [Timestamps 1113824022/1110622761]",
+        "10 0.057791 127.0.0.1:54146 > 127.0.0.1:55555 ACK seq 2638365258 ack 2486222934 win 64 len 0 [Timestamps 1110622761/1113824022]",
+    ];
+
     #[test]
     fn what_is_not_tcp_is_passed_over() {
         let check = check!();
@@ -560,6 +581,7 @@ mod task7_capture {
             &[0xd4, 0xc3, 0xb2, 0xa1],
         ] {
             let path = File::with(bytes);
+            let _slot = check.slot();
             let mut program = check.start("decoder", &["--pcap", &path.name()]);
             program.fails_with_a_sentence(1);
         }
@@ -620,6 +642,7 @@ mod task7_capture {
 
     fn captured(check: &Check, file: &[u8]) -> Printed {
         let path = File::with(file);
+        let _slot = check.slot();
         let mut program = check.start("decoder", &["--pcap", &path.name()]);
         Printed::of(&mut program)
     }
@@ -863,6 +886,7 @@ struct Printed {
 
 /// Runs the decoder on this input to its end.
 fn decode(check: &Check, arguments: &[&str], input: &[u8]) -> Printed {
+    let _slot = check.slot();
     let mut program = check.start("decoder", arguments);
     program.types_bytes(input);
     program.closes_its_keyboard();

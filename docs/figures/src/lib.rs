@@ -24,6 +24,7 @@ mod lab4_client;
 mod ladder;
 mod layers;
 mod line;
+mod pencil_sheet;
 mod room_flow;
 mod room_threads;
 mod session;
@@ -32,6 +33,7 @@ mod socket_calls;
 pub mod style;
 mod tcp_header;
 pub mod width;
+mod wireshark;
 pub mod words;
 
 use canvas::{Canvas, Reading};
@@ -67,6 +69,8 @@ pub const FIGURES: &[Figure] = &[
     room_flow::FIGURE,
     lab4_client::FIGURE,
     session::FIGURE,
+    pencil_sheet::FIGURE,
+    wireshark::FIGURE,
 ];
 
 impl Figure {

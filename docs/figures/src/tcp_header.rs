@@ -38,8 +38,8 @@ const BIT: f64 = 20.5;
 const TOP: f64 = 62.0;
 const ROW: f64 = 50.0;
 
-/// The flags from bit 7 to bit 15.
-const FLAGS: [[&str; 3]; 9] = [
+/// The letters of the flags' names, from bit 7 to bit 15.
+pub(crate) const FLAGS: [[&str; 3]; 9] = [
     ["A", "E", ""],
     ["C", "W", "R"],
     ["E", "C", "E"],

@@ -9,6 +9,7 @@ use crate::observation::Observation;
 use crate::patience;
 use crate::place::{Task, root};
 use crate::program::Program;
+use crate::slots::Slot;
 use crate::story::Story;
 use crate::terminal;
 use crate::test_server::{TestServer, free_port};
@@ -108,6 +109,12 @@ impl Check {
         command.args(["--port", &port]).args(arguments);
         let start = || Program::start(&self.story, &name, terminal::on_a_terminal(&command));
         terminal::available().then(start)
+    }
+
+    /// Waits for its turn to run a program that computes; the waiting does not count
+    /// as time of the check.
+    pub fn slot(&self) -> Slot {
+        self.story.off_the_clock(Slot::take)
     }
 
     /// Opens a listener: the check plays the server.

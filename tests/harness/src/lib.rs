@@ -30,6 +30,7 @@ mod reading;
 mod receiving;
 mod running;
 mod screen;
+mod slots;
 mod spawning;
 mod story;
 pub mod terminal;
@@ -45,6 +46,7 @@ pub use patience::patience;
 pub use peer::Peer;
 pub use place::{Task, root};
 pub use program::Program;
+pub use slots::Slot;
 pub use test_server::{TestServer, free_port, unused_port};
 
 /// Opens a check: knows the lab from the package that runs it and the task

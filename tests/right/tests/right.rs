@@ -80,6 +80,8 @@ rust!(
 rust!(lab4_main_polls, "lab4", "LAB_CLIENT", "client-polling");
 python!(lab4_in_python, "lab4", "LAB_CLIENT", "lab4/client.py");
 
+python!(lab5_in_python, "lab5", "LAB_DECODER", "lab5/decoder.py");
+
 fn passes(lab: &str, variable: &str, program: &str) {
     // One lab after the other: its own checks run side by side already.
     static ONE: Mutex<()> = Mutex::new(());
