@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Grades a small made class: every submission must get the verdict it deserves. Needs
-# Linux and bubblewrap, which is installed where that is possible; where no walls can
+# Linux and bubblewrap, which is installed where that is possible; where no sandbox can
 # be built there is nothing to check, and that is said.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
-walls() {
+sandbox() {
     if [ "$(id -u)" = 0 ]; then bwrap --unshare-net --ro-bind / / true
     else bwrap --unshare-user --unshare-net --ro-bind / / true; fi
 } 2> /dev/null
@@ -14,12 +14,12 @@ walls() {
 if ! command -v bwrap > /dev/null && command -v apt-get > /dev/null; then
     { as_root apt-get update -q && as_root apt-get install -qy bubblewrap; } || true
 fi
-if ! walls; then
+if ! sandbox; then
     # Ubuntu keeps namespaces from programs that it does not know.
     as_root sysctl -w kernel.apparmor_restrict_unprivileged_userns=0 2> /dev/null || true
 fi
-if ! walls; then
-    echo "SKIPPED: bubblewrap builds no walls here, so nothing is known of the grader." >&2
+if ! sandbox; then
+    echo "SKIPPED: bubblewrap cannot run here, so nothing is known of the grader." >&2
     exit 0
 fi
 cargo run --quiet --package made-class -- grade --size "${1:-10}"

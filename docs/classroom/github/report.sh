@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tells GitHub the points of the one submission in results.json: as a summary that
-# people read, and as the notices that GitHub Classroom reads. Ends with 1 as long as
+# people read, and as the notices that GitHub Actions shows. Ends with 1 as long as
 # something of what counts is red.
 set -euo pipefail
 

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use crate::input::{Input, Note, Reader};
 use crate::view::{Places, View};
-use crate::{Conversations, Frame, Miss, Segment, Walk};
+use crate::{Conversations, DecodeError, Frame, Layers, Segment};
 
 /// Frames between two looks at what the view has written, when it writes little.
 const CHECK_EVERY: u64 = 4096;
@@ -37,7 +37,7 @@ pub struct Summary {
     /// TCP headers that the filter let through.
     pub shown: u64,
     /// The first frame without a TCP header, and why it has none.
-    pub miss: Option<(u64, Miss)>,
+    pub miss: Option<(u64, DecodeError)>,
     /// Conversations forgotten to stay within bounds.
     pub forgotten: u64,
     pub notes: Vec<Note>,
@@ -99,7 +99,7 @@ impl Reader for Run<'_, '_> {
 impl Run<'_, '_> {
     fn show(&mut self, frame: Frame) {
         self.summary.frames += 1;
-        let miss = Walk::down(frame, &mut |segment| {
+        let miss = Layers::down(frame, &mut |segment| {
             self.summary.segments += 1;
             if self.places == Places::Needed {
                 self.conversations.place(segment);

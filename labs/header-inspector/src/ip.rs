@@ -8,9 +8,9 @@ mod v6;
 
 use std::net::IpAddr;
 
-use crate::miss::Miss;
+use crate::decode_error::DecodeError;
+use crate::layers::{Layers, Span};
 use crate::problem::Problem;
-use crate::walk::{Span, Walk};
 
 pub(crate) use v4::v4;
 pub(crate) use v6::v6;
@@ -46,28 +46,28 @@ impl IpHeader {
 }
 
 /// Reads whichever version the first nibble states.
-pub(crate) fn by_version(walk: &mut Walk, span: Span) {
+pub(crate) fn by_version(walk: &mut Layers, span: Span) {
     let Some(bytes) = walk.need(span, 1, "IP header") else {
         return;
     };
     match bytes[0] >> 4 {
         4 => v4(walk, span),
         6 => v6(walk, span),
-        found => walk.miss(Miss::Version { at: span.at, found }),
+        found => walk.miss(DecodeError::Version { at: span.at, found }),
     }
 }
 
 /// Goes on to what an IP protocol number says.
-fn carried(walk: &mut Walk, protocol: u8, header: IpHeader, span: Span, problems: Vec<Problem>) {
+fn carried(walk: &mut Layers, protocol: u8, header: IpHeader, span: Span, problems: Vec<Problem>) {
     match protocol {
         6 => walk.tcp(Some(header), span, problems),
-        4 => walk.deeper(span, v4),
-        41 => walk.deeper(span, v6),
-        47 => walk.deeper(span, tunnel::gre),
-        17 => walk.deeper(span, tunnel::udp),
+        4 => walk.next_layer(span, v4),
+        41 => walk.next_layer(span, v6),
+        47 => walk.next_layer(span, tunnel::gre),
+        17 => walk.next_layer(span, tunnel::udp),
         1 => icmp::v4(walk, span),
         58 => icmp::v6(walk, span),
-        protocol => walk.miss(Miss::NotTcp {
+        protocol => walk.miss(DecodeError::NotTcp {
             at: span.at,
             protocol,
         }),

@@ -6,13 +6,14 @@
 //!           cooked … tunnels         connection       diagram, …
 //! ```
 //!
-//! `input` owns the bytes and lends one [`Frame`] at a time; [`Walk`] goes down its
+//! `input` owns the bytes and lends one [`Frame`] at a time; [`Layers`] goes down its
 //! layers and hands out each TCP header it meets as a [`Segment`] that borrows from the
 //! frame; [`Conversations`] remembers what a segment alone cannot tell; a [`View`]
 //! writes it down. Decoding never fails: what is not there is `None`, and what is odd
 //! is a [`Problem`] with its byte range.
 
 pub mod conversation;
+pub mod decode_error;
 pub mod explain;
 pub mod frame;
 pub mod input;
@@ -20,22 +21,21 @@ pub mod inspect;
 pub mod ip;
 pub mod ladder;
 pub mod lang;
+pub mod layers;
 pub mod link;
-pub mod miss;
 pub mod problem;
 pub mod received;
 pub mod tcp;
 pub mod text;
 pub mod view;
-pub mod walk;
 
 pub use conversation::{Conversation, Conversations, Place};
+pub use decode_error::DecodeError;
 pub use frame::{Frame, Link, Time};
 pub use input::InputError;
 pub use inspect::{Filter, Summary, inspect};
 pub use lang::Lang;
-pub use miss::Miss;
+pub use layers::Layers;
 pub use problem::{Code, Problem};
 pub use tcp::{Checksum, Flags, Segment, Status, TcpHeader};
 pub use view::{Settings, View};
-pub use walk::Walk;

@@ -7,7 +7,7 @@
 use crate::common::{as_hex, header, hex, ipv4, ipv6_carrying, lines, miss, walk};
 use header_inspector::input::From;
 use header_inspector::tcp::Status;
-use header_inspector::{Link, Miss};
+use header_inspector::{DecodeError, Link};
 use insta::assert_snapshot;
 use pnet_packet::Packet;
 use pnet_packet::ipv4::Ipv4Packet;
@@ -76,7 +76,7 @@ fn trap_13_a_cooked_header_needs_all_its_bytes() {
         "it takes 8 bytes and panics when asked"
     );
 
-    let short = |what, needed, found| Miss::Short {
+    let short = |what, needed, found| DecodeError::Short {
         what,
         at: 0,
         needed,
@@ -112,7 +112,7 @@ fn trap_15_an_ihl_below_5_leads_nowhere() {
 
     assert_eq!(
         miss(Link::Ip, &packet),
-        Some(Miss::HeaderLength { at: 0, words: 4 })
+        Some(DecodeError::HeaderLength { at: 0, words: 4 })
     );
 }
 
@@ -134,6 +134,6 @@ fn trap_16_the_fragment_offset_is_masked_by_ourselves() {
     carried[..4].copy_from_slice(&fragment[..4]);
     assert_eq!(
         miss(Link::Ip, &ipv6_carrying(44, &carried)),
-        Some(Miss::LaterFragment { at: 40 })
+        Some(DecodeError::LaterFragment { at: 40 })
     );
 }

@@ -108,7 +108,7 @@ fn grade(choice: &Choice, in_one_go: bool) -> Result<bool> {
     if place.exists() {
         std::fs::remove_dir_all(&place)?;
     }
-    // Somebody to be reached, if the walls had a hole.
+    // Somebody to be reached, if the sandbox had a hole.
     let outside = std::net::TcpListener::bind("127.0.0.1:0")?;
     let submissions = place.join("submissions");
     let students = make(&submissions, choice, outside.local_addr()?.port())?;

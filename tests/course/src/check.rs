@@ -10,15 +10,15 @@ use crate::judge::{Judgement, judge};
 use crate::lab::Lab;
 use crate::libtest::Verdict;
 use crate::memory;
-use crate::place::Place;
-use crate::speech::Paint;
+use crate::output::Paint;
 use crate::status::{State, tasks_done};
+use crate::target::Target;
 
 /// Checks what `place` names, or the lab where the student is.
 ///
 /// # Errors
 /// When there is no such place, or the checks cannot be run.
-pub fn run(labs: &[Lab], place: Option<Place>) -> Result<ExitCode> {
+pub fn run(labs: &[Lab], place: Option<Target>) -> Result<ExitCode> {
     let (lab, task) = match place {
         Some(place) => (Lab::at(labs, place)?, place.task),
         None => (current(labs)?, None),

@@ -11,7 +11,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use harness::{Check, Program, apart, root, say};
 
-use crate::speech::{self, Paint};
+use crate::output::{self, Paint};
 
 /// Time to read a line, where a person is watching.
 const A_MOMENT: Duration = Duration::from_millis(700);
@@ -141,7 +141,7 @@ fn inspect() -> Result<ExitCode> {
             "--",
             CAPTURE,
         ])
-        .args(["--lang", speech::code()])
+        .args(["--lang", output::code()])
         .status()
         .with_context(|| {
             let program = apart("header-inspector");

@@ -8,7 +8,7 @@ use std::process::{Command, ExitCode};
 use anyhow::Result;
 use harness::{apart, root, say};
 
-use crate::speech::{self, Paint};
+use crate::output::{self, Paint};
 
 /// The port of the paper, which the programs use when they are not told another.
 const PORT: u16 = 55555;
@@ -143,7 +143,7 @@ fn port() -> Finding {
 
 /// Whether Arabic can be read here.
 fn terminal() -> Finding {
-    match speech::terminal_shows_arabic() {
+    match output::terminal_shows_arabic() {
         true => Finding::Good(say!(
             "this terminal shows Arabic well: --lang ar",
             "هذه الطرفية تعرض العربية جيدًا: --lang ar"

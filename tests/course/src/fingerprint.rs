@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::speech::cannot_read;
+use crate::output::cannot_read;
 
 #[derive(Default)]
 pub struct Fingerprint {

@@ -64,7 +64,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "درجات المهام، على صورة tests/course/weights.toml",
     ),
     (
-        "grade without_walls",
+        "grade without_sandbox",
         "قوّم وإن لم يكن ما يحجب برامج الطلاب عن ملفات هذا الجهاز وشبكته",
     ),
     (

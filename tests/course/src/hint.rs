@@ -8,15 +8,15 @@ use anyhow::{Context, Result, bail};
 use harness::{apart, say};
 
 use crate::lab::Lab;
-use crate::place::Place;
-use crate::speech::Paint;
+use crate::output::Paint;
+use crate::target::Target;
 use crate::{markdown, memory};
 
 /// Shows the next hint of a task, or the first one `again`.
 ///
 /// # Errors
 /// When `place` is no task, or its handout cannot be read.
-pub fn show(labs: &[Lab], place: Place, again: bool) -> Result<ExitCode> {
+pub fn show(labs: &[Lab], place: Target, again: bool) -> Result<ExitCode> {
     let lab = Lab::at(labs, place)?;
     let Some(task) = place.task else {
         let task = apart(format!("{}.1", place.lab));

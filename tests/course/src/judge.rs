@@ -10,7 +10,7 @@ use harness::{apart, root, say};
 
 use crate::lab::Lab;
 use crate::libtest::{self, Verdict};
-use crate::speech;
+use crate::output;
 
 /// What came of running checks.
 pub enum Judgement {
@@ -71,7 +71,7 @@ fn compile(tree: &Path, lab: &Lab) -> Result<Option<String>> {
 pub fn cargo(tree: &Path) -> Command {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(program);
-    command.current_dir(tree).env("LAB_LANG", speech::code());
+    command.current_dir(tree).env("LAB_LANG", output::code());
     command
 }
 

@@ -6,9 +6,9 @@ use anyhow::{Context, Result};
 use handouts::{Handout, labs::judged};
 use harness::{Task, apart, root, say};
 
-use crate::place::Place;
-use crate::speech::{cannot_read, handouts_language};
+use crate::output::{cannot_read, handouts_language};
 use crate::starter::names_in;
+use crate::target::Target;
 
 /// Whose programs are judged.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Lab {
     ///
     /// # Errors
     /// When there is no such lab, or no such task in it.
-    pub fn at(labs: &[Lab], place: Place) -> Result<&Lab> {
+    pub fn at(labs: &[Lab], place: Target) -> Result<&Lab> {
         let lab = labs.iter().find(|lab| lab.number == place.lab);
         let lab = lab.with_context(|| {
             let known: Vec<String> = labs.iter().map(|lab| lab.number.to_string()).collect();

@@ -9,7 +9,7 @@
 //!   cargo course run lab3   server and clients side by side      run.rs
 //!   cargo course demo       the finished room, live              demo.rs
 //!   cargo course doctor     whether this machine is fit          doctor.rs
-//!   cargo course grade DIR  a whole class, behind walls           grade/
+//!   cargo course grade DIR  a whole class, in a sandbox           grade/
 //!   cargo course release    the students' tree                    release.rs
 //!   cargo course tidy       for maintainers: everything fits     tidy.rs
 //! ```
@@ -19,7 +19,7 @@
 //! as nothing has changed.
 
 #[macro_use]
-mod speech;
+mod output;
 
 mod archive;
 mod check;
@@ -35,7 +35,6 @@ mod manifest;
 mod markdown;
 mod memory;
 mod page;
-mod place;
 mod readme;
 mod region;
 mod release;
@@ -45,6 +44,7 @@ mod scratch;
 mod shingle;
 mod starter;
 mod status;
+mod target;
 mod tidy;
 mod watch;
 
@@ -55,7 +55,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use course::libtest;
 
 use lab::Lab;
-use place::Place;
+use target::Target;
 
 /// Guides you through the labs. Without a command: where you are, and what to do next.
 #[derive(Parser)]
@@ -69,7 +69,7 @@ struct Args {
     command: Option<Command>,
     /// The language to speak: en or ar (else LAB_LANG, else the locale where the terminal shows Arabic well)
     #[arg(long, global = true, value_name = "LANGUAGE")]
-    lang: Option<speech::Choice>,
+    lang: Option<output::Choice>,
 }
 
 #[derive(Subcommand)]
@@ -79,12 +79,12 @@ enum Command {
     /// Run the checks of a lab or of one task, and tell the first failure's story
     Check {
         /// lab3, 3, or a task such as 3.2; where you are, if you do not say
-        place: Option<Place>,
+        place: Option<Target>,
     },
     /// Show a hint for a task: one at a time, the next on asking again
     Hint {
         /// A task such as 3.2
-        task: Place,
+        task: Target,
         /// Begin again with the first hint
         #[arg(long)]
         again: bool,
@@ -92,17 +92,17 @@ enum Command {
     /// Put the starter back; your work is kept beside it
     Reset {
         /// lab3 or 3
-        lab: Place,
+        lab: Target,
     },
     /// Check again on every save
     Watch {
         /// lab3, 3, or a task such as 3.2
-        place: Place,
+        place: Target,
     },
     /// Run a lab's server and its clients side by side
     Run {
         /// lab3 or 3
-        lab: Place,
+        lab: Target,
     },
     /// See the finished room live, and the same conversation on the wire
     Demo,
@@ -122,7 +122,7 @@ enum Command {
 
 fn main() -> ExitCode {
     // The language comes first: it is that of the help, too.
-    speech::choose(speech::asked(std::env::args()));
+    output::choose(output::asked(std::env::args()));
     let given = help::in_our_language(Args::command()).get_matches();
     let args = Args::from_arg_matches(&given).unwrap_or_else(|error| error.exit());
     match dispatch(args.command) {

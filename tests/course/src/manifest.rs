@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::output::cannot_read;
 use crate::page::without_dead_links;
 use crate::readme::for_students;
-use crate::speech::cannot_read;
 
 /// Takes out of the tree's lists what is not there any more.
 ///

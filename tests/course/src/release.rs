@@ -13,8 +13,8 @@ use harness::{apart, root, say};
 use crate::judge::{Judgement, cargo, judge_in};
 use crate::lab::Lab;
 use crate::manifest;
+use crate::output::cannot_read;
 use crate::shingle;
-use crate::speech::cannot_read;
 use crate::starter::starters;
 
 #[derive(clap::Args)]

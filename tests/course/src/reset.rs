@@ -8,14 +8,14 @@ use anyhow::{Context, Result, bail};
 use harness::{apart, say};
 
 use crate::lab::Lab;
-use crate::place::Place;
 use crate::starter::Starter;
+use crate::target::Target;
 
 /// Puts back every file of the lab that was changed.
 ///
 /// # Errors
 /// When `place` is no lab or a file cannot be written; then nothing is lost.
-pub fn run(labs: &[Lab], place: Place) -> Result<ExitCode> {
+pub fn run(labs: &[Lab], place: Target) -> Result<ExitCode> {
     let lab = Lab::at(labs, place)?;
     if place.task.is_some() {
         let lab = apart(format!("lab{}", place.lab));

@@ -9,14 +9,14 @@ use anyhow::{Context, Result};
 use harness::{apart, root, say};
 
 use crate::lab::Lab;
-use crate::place::Place;
-use crate::speech::Paint;
+use crate::output::Paint;
+use crate::target::Target;
 
 /// Runs the programs of the lab that `place` names.
 ///
 /// # Errors
 /// When there is no such lab, or tmux cannot be started.
-pub fn run(labs: &[Lab], place: Place) -> Result<ExitCode> {
+pub fn run(labs: &[Lab], place: Target) -> Result<ExitCode> {
     let lab = Lab::at(labs, place)?;
     let commands = commands(lab, root())?;
     if !std::io::stdout().is_terminal() || !tmux_is_there() {

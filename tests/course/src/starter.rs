@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use harness::root;
 
 use crate::lab::Lab;
-use crate::speech::cannot_read;
+use crate::output::cannot_read;
 
 /// The folder of the copies, from the root: `lab3-server.rs` is of `labs/lab3/server`.
 const COPIES: &str = "tests/course/starters";

@@ -10,7 +10,7 @@ use crate::judge::{Judgement, judge};
 use crate::lab::Lab;
 use crate::libtest::Verdict;
 use crate::memory;
-use crate::speech::Paint;
+use crate::output::Paint;
 use crate::{markdown, starter};
 
 /// How far a lab has come.

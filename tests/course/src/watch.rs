@@ -14,9 +14,9 @@ use harness::{Group, say};
 
 use crate::hint;
 use crate::lab::Lab;
-use crate::place::Place;
-use crate::speech::{self, Paint};
+use crate::output::{self, Paint};
 use crate::status::State;
+use crate::target::Target;
 
 /// How often the files are looked at. Their times are read, not their text.
 const LOOK: Duration = Duration::from_millis(200);
@@ -25,7 +25,7 @@ const LOOK: Duration = Duration::from_millis(200);
 ///
 /// # Errors
 /// When there is no such place, or the checks cannot be started.
-pub fn run(labs: &[Lab], place: Place) -> Result<ExitCode> {
+pub fn run(labs: &[Lab], place: Target) -> Result<ExitCode> {
     let lab = Lab::at(labs, place)?;
     let keys = keys();
     let mut seen = times(lab);
@@ -67,7 +67,7 @@ fn help() {
 }
 
 /// A hint for the task that is watched, or for the first one not done.
-fn show_hint(labs: &[Lab], place: Place) -> Result<()> {
+fn show_hint(labs: &[Lab], place: Target) -> Result<()> {
     let lab = Lab::at(labs, place)?;
     let task = match place.task {
         Some(task) => Some(task),
@@ -83,7 +83,7 @@ fn show_hint(labs: &[Lab], place: Place) -> Result<()> {
         );
         return Ok(());
     }
-    if let Err(error) = hint::show(labs, Place { task, ..place }, false) {
+    if let Err(error) = hint::show(labs, Target { task, ..place }, false) {
         tell!("{error:#}");
     }
     Ok(())
@@ -132,11 +132,11 @@ struct Running {
 }
 
 impl Running {
-    fn start(place: Place) -> Result<Running> {
+    fn start(place: Target) -> Result<Running> {
         // Clear the screen, as a person would before looking again.
         tell!("\u{1b}[2J\u{1b}[H");
         let mut command = Command::new(std::env::current_exe()?);
-        command.args(["check", &place.to_string(), "--lang", speech::code()]);
+        command.args(["check", &place.to_string(), "--lang", output::code()]);
         command.stdin(std::process::Stdio::null());
         Group::prepare(&mut command);
         let child = command

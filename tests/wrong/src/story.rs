@@ -80,7 +80,7 @@ fn masked_line(line: &str) -> String {
     }
 }
 
-/// Told of a program that was seen to be busy, on a machine that let it.
+/// Message of a program that was seen to be busy, on a machine that let it.
 const BUSY: &str = " and kept the processor busy for … ms: a loop in it does not end";
 
 /// Who writes to a connection that the other side has closed may see its end or

@@ -2,7 +2,7 @@
 
 use crate::frame::Link;
 use crate::tcp::sum_words;
-use crate::{Frame, Walk};
+use crate::{Frame, Layers};
 
 /// A guess, and why: in English and in Arabic.
 pub(super) type Guess = (Link, [&'static str; 2]);
@@ -152,7 +152,7 @@ fn leads_to_tcp(bytes: &[u8]) -> bool {
         link: Link::Ethernet,
         bytes,
     };
-    Walk::down(frame, &mut |segment| {
+    Layers::down(frame, &mut |segment| {
         sound = segment.ip.as_ref().is_some_and(|ip| {
             let header = &bytes[ip.offset..];
             is_ipv4(header) || is_unsummed_ipv4(header) || is_ipv6(header)

@@ -6,10 +6,10 @@
 use std::net::{IpAddr, Ipv6Addr};
 
 use super::{Fragment, IpHeader, carried};
+use crate::decode_error::DecodeError;
+use crate::layers::{Layers, Span};
 use crate::link::be16;
-use crate::miss::Miss;
 use crate::problem::{Code, Problem};
-use crate::walk::{Span, Walk};
 
 /// Option types (IANA's registry of IPv6 parameters).
 const JUMBO_PAYLOAD: u8 = 0xc2;
@@ -17,7 +17,7 @@ const HOME_ADDRESS: u8 = 0xc9;
 
 /// Follows the chain of next headers; each takes bytes, so it comes to an end.
 pub(super) fn chain(
-    walk: &mut Walk,
+    walk: &mut Layers,
     mut next: u8,
     mut header: IpHeader,
     mut span: Span,
@@ -34,7 +34,7 @@ pub(super) fn chain(
             60 => home_address(walk.bytes(span), size, &mut header),
             43 => route(bytes, size, &mut header),
             44 if !first_fragment(bytes, &mut header) => {
-                return walk.miss(Miss::LaterFragment { at: span.at });
+                return walk.miss(DecodeError::LaterFragment { at: span.at });
             }
             _ => {}
         }

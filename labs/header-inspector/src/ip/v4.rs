@@ -5,17 +5,17 @@ use std::net::IpAddr;
 use pnet_packet::ipv4::Ipv4Packet;
 
 use super::{Fragment, IpHeader, carried, extension};
-use crate::miss::Miss;
+use crate::decode_error::DecodeError;
+use crate::layers::{Layers, Span};
 use crate::problem::{Code, Problem};
 use crate::tcp::sum_words;
-use crate::walk::{Span, Walk};
 
 /// Option types: loose and strict source and record route (RFC 791 §3.1).
 const LOOSE_ROUTE: u8 = 131;
 const STRICT_ROUTE: u8 = 137;
 
 /// Reads an IPv4 header and goes on to what it carries.
-pub(crate) fn v4(walk: &mut Walk, span: Span) {
+pub(crate) fn v4(walk: &mut Layers, span: Span) {
     let Some(bytes) = walk.need(span, 20, "IPv4 header") else {
         return;
     };
@@ -28,7 +28,7 @@ pub(crate) fn v4(walk: &mut Walk, span: Span) {
         return;
     };
     if packet.get_fragment_offset() > 0 {
-        return walk.miss(Miss::LaterFragment { at: span.at });
+        return walk.miss(DecodeError::LaterFragment { at: span.at });
     }
     if sum_words(&bytes[..size]) != 0xffff && !walk.is_quoted() {
         problems.push(Problem::new(Code::IpChecksum, span.at + 10..span.at + 12));
@@ -62,7 +62,7 @@ fn header(packet: &Ipv4Packet, span: Span) -> IpHeader {
 }
 
 /// The options behind the fixed header.
-fn bytes_of_options<'a>(walk: &Walk<'a, '_>, span: Span, size: usize) -> &'a [u8] {
+fn bytes_of_options<'a>(walk: &Layers<'a, '_>, span: Span, size: usize) -> &'a [u8] {
     walk.bytes(span).get(20..size).unwrap_or_default()
 }
 
@@ -92,9 +92,9 @@ fn final_destination(options: &[u8]) -> Option<IpAddr> {
 }
 
 /// Returns the header's size in bytes; pnet_packet would accept an IHL below 5.
-fn header_size(walk: &mut Walk, packet: &Ipv4Packet, span: Span) -> Option<usize> {
+fn header_size(walk: &mut Layers, packet: &Ipv4Packet, span: Span) -> Option<usize> {
     if packet.get_version() != 4 {
-        walk.miss(Miss::Version {
+        walk.miss(DecodeError::Version {
             at: span.at,
             found: packet.get_version(),
         });
@@ -102,7 +102,7 @@ fn header_size(walk: &mut Walk, packet: &Ipv4Packet, span: Span) -> Option<usize
     }
     let words = packet.get_header_length();
     if words < 5 {
-        walk.miss(Miss::HeaderLength { at: span.at, words });
+        walk.miss(DecodeError::HeaderLength { at: span.at, words });
         return None;
     }
     let size = usize::from(words) * 4;
@@ -112,7 +112,7 @@ fn header_size(walk: &mut Walk, packet: &Ipv4Packet, span: Span) -> Option<usize
 
 /// Returns where the packet ends by its total length, noting what is odd about it.
 fn end(
-    walk: &mut Walk,
+    walk: &mut Layers,
     packet: &Ipv4Packet,
     span: Span,
     header: usize,
@@ -127,7 +127,7 @@ fn end(
     }
     if total < header {
         let at = span.at;
-        walk.miss(Miss::TotalLength { at, header, total });
+        walk.miss(DecodeError::TotalLength { at, header, total });
         return None;
     }
     let end = span.at + total;

@@ -3,21 +3,21 @@
 use pnet_packet::ipv6::Ipv6Packet;
 
 use super::{Fragment, IpHeader, extension};
-use crate::miss::Miss;
+use crate::decode_error::DecodeError;
+use crate::layers::{Layers, Span};
 use crate::problem::{Code, Problem};
-use crate::walk::{Span, Walk};
 
 /// The size of the fixed header, which the payload length does not count.
 const HEADER: usize = 40;
 
 /// Reads an IPv6 header and goes on through its extension headers.
-pub(crate) fn v6(walk: &mut Walk, span: Span) {
+pub(crate) fn v6(walk: &mut Layers, span: Span) {
     let Some(bytes) = walk.need(span, HEADER, "IPv6 header") else {
         return;
     };
     let packet = Ipv6Packet::new(bytes).expect("40 bytes hold an IPv6 header");
     if packet.get_version() != 6 {
-        return walk.miss(Miss::Version {
+        return walk.miss(DecodeError::Version {
             at: span.at,
             found: packet.get_version(),
         });
@@ -38,7 +38,7 @@ pub(crate) fn v6(walk: &mut Walk, span: Span) {
     extension::chain(walk, next, header, rest, problems);
 }
 
-fn end(walk: &Walk, packet: &Ipv6Packet, span: Span, problems: &mut Vec<Problem>) -> usize {
+fn end(walk: &Layers, packet: &Ipv6Packet, span: Span, problems: &mut Vec<Problem>) -> usize {
     let field = span.at + 4..span.at + 6;
     let total = HEADER + usize::from(packet.get_payload_length());
     if total == HEADER {

@@ -4,13 +4,13 @@ use pnet_packet::sll::SLLPacket;
 use pnet_packet::sll2::SLL2Packet;
 
 use super::ethernet::{ethertype, llc};
-use crate::walk::{Span, Walk};
+use crate::layers::{Layers, Span};
 
 /// The protocol number that stands for a frame beginning with LLC.
 const LLC: u16 = 4;
 
 /// Reads a version 1 header. pnet_packet would accept 8 bytes and panic below 16.
-pub(crate) fn cooked(walk: &mut Walk, span: Span) {
+pub(crate) fn cooked(walk: &mut Layers, span: Span) {
     let Some(bytes) = walk.need(span, 16, "Linux cooked header") else {
         return;
     };
@@ -19,7 +19,7 @@ pub(crate) fn cooked(walk: &mut Walk, span: Span) {
 }
 
 /// Reads a version 2 header.
-pub(crate) fn cooked2(walk: &mut Walk, span: Span) {
+pub(crate) fn cooked2(walk: &mut Layers, span: Span) {
     let Some(bytes) = walk.need(span, 20, "Linux cooked v2 header") else {
         return;
     };
@@ -27,9 +27,9 @@ pub(crate) fn cooked2(walk: &mut Walk, span: Span) {
     carried(walk, header.get_protocol_type().0, span.skip(20));
 }
 
-fn carried(walk: &mut Walk, protocol: u16, span: Span) {
+fn carried(walk: &mut Layers, protocol: u16, span: Span) {
     match protocol {
-        LLC => walk.deeper(span, llc),
+        LLC => walk.next_layer(span, llc),
         other => ethertype(walk, other, span),
     }
 }

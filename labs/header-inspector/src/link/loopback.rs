@@ -1,11 +1,11 @@
 //! The loopback headers of BSD and macOS: four bytes that hold an address family.
 
+use crate::decode_error::DecodeError;
 use crate::ip;
-use crate::miss::Miss;
-use crate::walk::{Span, Walk};
+use crate::layers::{Layers, Span};
 
 /// Reads a NULL header, written in the byte order of the host that recorded it.
-pub(crate) fn null(walk: &mut Walk, span: Span) {
+pub(crate) fn null(walk: &mut Layers, span: Span) {
     let Some(bytes) = walk.need(span, 4, "BSD NULL header") else {
         return;
     };
@@ -14,7 +14,7 @@ pub(crate) fn null(walk: &mut Walk, span: Span) {
 }
 
 /// Reads a LOOP header, always in network byte order.
-pub(crate) fn open_bsd_loop(walk: &mut Walk, span: Span) {
+pub(crate) fn open_bsd_loop(walk: &mut Layers, span: Span) {
     let Some(bytes) = walk.need(span, 4, "BSD LOOP header") else {
         return;
     };
@@ -23,11 +23,11 @@ pub(crate) fn open_bsd_loop(walk: &mut Walk, span: Span) {
 }
 
 /// AF_INET is 2 everywhere; AF_INET6 is 24, 28 or 30, by the system.
-fn family(walk: &mut Walk, number: u32, span: Span) {
+fn family(walk: &mut Layers, number: u32, span: Span) {
     match number {
-        2 => walk.deeper(span.skip(4), ip::v4),
-        24 | 28 | 30 => walk.deeper(span.skip(4), ip::v6),
-        other => walk.miss(Miss::NotIp {
+        2 => walk.next_layer(span.skip(4), ip::v4),
+        24 | 28 | 30 => walk.next_layer(span.skip(4), ip::v6),
+        other => walk.miss(DecodeError::NotIp {
             at: span.at,
             carried: other,
         }),

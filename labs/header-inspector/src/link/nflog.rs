@@ -4,20 +4,20 @@
 //! family version resource | length type value padding | length type value …
 //! ```
 
+use crate::decode_error::DecodeError;
 use crate::ip;
-use crate::miss::Miss;
-use crate::walk::{Span, Walk};
+use crate::layers::{Layers, Span};
 
 /// The attribute that holds the packet.
 const PAYLOAD: u16 = 9;
 
 /// Finds the packet among the attributes and goes on.
-pub(crate) fn nflog(walk: &mut Walk, span: Span) {
+pub(crate) fn nflog(walk: &mut Layers, span: Span) {
     let Some(bytes) = walk.need(span, 8, "NFLOG header with an attribute") else {
         return;
     };
     let Some((at, end)) = payload(bytes) else {
-        return walk.miss(Miss::NotIp {
+        return walk.miss(DecodeError::NotIp {
             at: span.at,
             carried: bytes[0].into(),
         });
@@ -26,7 +26,7 @@ pub(crate) fn nflog(walk: &mut Walk, span: Span) {
         at: span.at + at,
         end: (span.at + end).min(span.end),
     };
-    walk.deeper(packet, ip::by_version);
+    walk.next_layer(packet, ip::by_version);
 }
 
 /// Returns where the packet is, trying both byte orders: the host's is not recorded.

@@ -4,8 +4,8 @@ use super::{Checksum, Options, TcpHeader};
 use crate::conversation::Place;
 use crate::frame::Frame;
 use crate::ip::IpHeader;
+use crate::layers::{Quoted, Span};
 use crate::problem::{Problem, find};
-use crate::walk::{Quoted, Span};
 
 /// One TCP header in one frame, borrowing from the frame's bytes.
 #[derive(Clone, Debug)]

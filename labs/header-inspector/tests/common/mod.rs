@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use header_inspector::input::{From, open_bytes};
 use header_inspector::view::{JsonView, LineView};
 use header_inspector::{
-    Filter, Frame, Lang, Link, Miss, Segment, Settings, Summary, View, Walk, inspect,
+    DecodeError, Filter, Frame, Lang, Layers, Link, Segment, Settings, Summary, View, inspect,
 };
 
 /// Takes hex digits, blanks between them as wanted.
@@ -24,13 +24,13 @@ pub fn hex(digits: &str) -> Vec<u8> {
 /// Walks a frame and returns what `look` makes of each segment in it.
 pub fn walk<T>(link: Link, bytes: &[u8], mut look: impl FnMut(&Segment) -> T) -> Vec<T> {
     let mut seen = Vec::new();
-    let _ = Walk::down(frame(link, bytes), &mut |segment| seen.push(look(segment)));
+    let _ = Layers::down(frame(link, bytes), &mut |segment| seen.push(look(segment)));
     seen
 }
 
 /// Walks a frame that holds no TCP header, and returns why.
-pub fn miss(link: Link, bytes: &[u8]) -> Option<Miss> {
-    Walk::down(frame(link, bytes), &mut |segment| {
+pub fn miss(link: Link, bytes: &[u8]) -> Option<DecodeError> {
+    Layers::down(frame(link, bytes), &mut |segment| {
         panic!("found {segment:?}")
     })
 }

@@ -127,13 +127,13 @@ fn around_it() -> Vec<Specimen> {
     // 128 bytes before TCP, with a fragment header between, and 140.
     let mut deep = ipv6_carrying(44, &[hex("06 00 0000 00000007"), tcp("61")].concat());
     deep = ipv4_carrying(4, &ipv4_carrying(41, &ipv6_carrying(41, &deep)));
-    let deeper = (0..7).fold(tcp("61"), |packet, depth| match depth {
+    let next_layer = (0..7).fold(tcp("61"), |packet, depth| match depth {
         0 => ipv4(&packet),
         _ => ipv4_carrying(4, &packet),
     });
     vec![
         specimen("a segment deep in tunnels", From::Ip, deep),
-        specimen("a segment deeper in tunnels", From::Ip, deeper),
+        specimen("a segment deeper in tunnels", From::Ip, next_layer),
         specimen("IPv6 in Ethernet", From::Ethernet, ethernet),
         specimen("more stated by IP than there is", From::Ip, long),
         specimen(

@@ -9,14 +9,14 @@
 use std::path::Path;
 
 use crate::grade::filter;
-use crate::grade::walls::{Phase, home};
+use crate::grade::sandbox::{Phase, home};
 
 /// Where programs are found inside. bubblewrap itself is found where the grader
 /// finds its programs.
 const PATH: &str = "/cargo/bin:/usr/local/bin:/usr/bin:/bin";
 
-/// Where a desk's folder stands.
-pub const DESK: &str = "/desk";
+/// Where a workspace's folder stands.
+pub const DESK: &str = "/workspace";
 
 /// Bytes of everything in `/tmp`.
 const TMP: &str = "67108864";
@@ -34,7 +34,7 @@ const SYSTEM: [&str; 8] = [
 ];
 
 /// bubblewrap and its options, to be followed by the command.
-pub fn words(desk: &Path, phase: Phase, root: bool) -> Vec<String> {
+pub fn words(workspace: &Path, phase: Phase, root: bool) -> Vec<String> {
     let mut words = filter::bubblewrap();
     add(&mut words, "--die-with-parent --new-session --unshare-pid");
     add(&mut words, "--unshare-net --unshare-ipc --unshare-uts");
@@ -56,7 +56,7 @@ pub fn words(desk: &Path, phase: Phase, root: bool) -> Vec<String> {
     );
     // Folders that bubblewrap makes by itself are closed to other users.
     add(&mut words, &format!("--perms 0755 --dir {DESK}"));
-    let part = |name: &str| desk.join(name).display().to_string();
+    let part = |name: &str| workspace.join(name).display().to_string();
     bind(&mut words, &part("tree"), &format!("{DESK}/tree"));
     match phase {
         Phase::Build => {

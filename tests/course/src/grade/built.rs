@@ -1,4 +1,4 @@
-//! What cargo builds at a desk: the programs of a lab, and its checks.
+//! What cargo builds at a workspace: the programs of a lab, and its checks.
 
 use std::fs;
 use std::path::{Path, PathBuf};

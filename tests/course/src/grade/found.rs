@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::grade::note::{Note, Reason};
 use crate::grade::submission::{Kind, Submission};
-use crate::speech::cannot_read;
+use crate::output::cannot_read;
 
 /// A source file of more bytes is nobody's lab.
 const FILE: u64 = 1024 * 1024;

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
-use crate::grade::desk::{Desk, Judged};
 use crate::grade::intake::Intake;
+use crate::grade::message::Message;
 use crate::grade::note::Note;
 use crate::grade::submission::Submission;
-use crate::grade::told::Told;
 use crate::grade::weights::Weights;
+use crate::grade::workspace::{Judged, Workspace};
 use crate::lab::Lab;
 use crate::libtest::Verdict;
 use crate::starter::Starter;
@@ -36,7 +36,7 @@ pub struct LabMark {
     pub state: State,
     /// Why there are no verdicts, or not all of them: the compiler's message,
     /// or what had to be stopped.
-    pub message: Told,
+    pub message: Message,
     pub tasks: Vec<TaskMark>,
 }
 
@@ -60,25 +60,25 @@ pub struct TaskMark {
     pub passed: usize,
     pub failed: Vec<String>,
     /// The first failure's story.
-    pub story: Told,
+    pub story: Message,
 }
 
 impl Mark {
-    /// Judges a submission at a desk.
+    /// Judges a submission at a workspace.
     ///
     /// # Errors
-    /// When the desk itself does not work any more.
+    /// When the workspace itself does not work any more.
     pub fn of(
         submission: &Submission,
         intake: &Intake,
-        desk: &Desk,
+        workspace: &Workspace,
         labs: &[Lab],
         weights: &Weights,
     ) -> Result<Mark> {
-        desk.lay(intake, labs)?;
+        workspace.lay(intake, labs)?;
         let marks = labs
             .iter()
-            .map(|lab| LabMark::of(intake, desk, lab, weights));
+            .map(|lab| LabMark::of(intake, workspace, lab, weights));
         let labs: Vec<LabMark> = marks.collect::<Result<_>>()?;
         let sum = |count: fn(&TaskMark) -> f64| -> f64 {
             labs.iter().flat_map(|lab| &lab.tasks).map(count).sum()
@@ -101,7 +101,7 @@ impl Mark {
             .map(|lab| LabMark {
                 lab: lab.number,
                 state: State::Failed,
-                message: Told::same(why.to_string()),
+                message: Message::same(why.to_string()),
                 tasks: (1..=lab.tasks)
                     .map(|task| TaskMark::of(lab, task, &[], weights))
                     .collect(),
@@ -144,29 +144,29 @@ fn file(out: &Path, stem: &str) -> PathBuf {
 }
 
 impl LabMark {
-    fn of(intake: &Intake, desk: &Desk, lab: &Lab, weights: &Weights) -> Result<LabMark> {
+    fn of(intake: &Intake, workspace: &Workspace, lab: &Lab, weights: &Weights) -> Result<LabMark> {
         let mut mark = LabMark {
             lab: lab.number,
             state: State::Judged,
-            message: Told::default(),
+            message: Message::default(),
             tasks: Vec::new(),
         };
         let mut verdicts = Vec::new();
         if is_untouched(intake, lab)? {
             mark.state = State::Untouched;
         } else {
-            match desk.judge(lab)? {
+            match workspace.judge(lab)? {
                 Judged::Verdicts { all, stopped } => {
                     verdicts = all;
-                    mark.message = stopped.map(Told::stopped).unwrap_or_default();
+                    mark.message = stopped.map(Message::stopped).unwrap_or_default();
                 }
                 Judged::Broken(message) => {
                     mark.state = State::Broken;
-                    mark.message = Told::same(message);
+                    mark.message = Message::same(message);
                 }
                 Judged::Endless(limit) => {
                     mark.state = State::Broken;
-                    mark.message = Told::endless(limit);
+                    mark.message = Message::endless(limit);
                 }
             }
         }
@@ -174,16 +174,16 @@ impl LabMark {
         mark.tasks = tasks
             .map(|task| TaskMark::of(lab, task, &verdicts, weights))
             .collect();
-        mark.tell_in_arabic(desk, lab)?;
+        mark.tell_in_arabic(workspace, lab)?;
         Ok(mark)
     }
 
     /// The first failure of each task once more, for its story in Arabic.
-    fn tell_in_arabic(&mut self, desk: &Desk, lab: &Lab) -> Result<()> {
+    fn tell_in_arabic(&mut self, workspace: &Workspace, lab: &Lab) -> Result<()> {
         let told = self.tasks.iter().filter(|task| !task.story.en.is_empty());
         let firsts: Vec<String> = told.filter_map(|it| it.failed.first().cloned()).collect();
         if !firsts.is_empty() {
-            for verdict in desk.retold(lab, &firsts)? {
+            for verdict in workspace.retold(lab, &firsts)? {
                 let mut tasks = self.tasks.iter_mut();
                 if let Some(task) = tasks.find(|task| task.task == verdict.task) {
                     task.story.ar = verdict.story;
@@ -214,7 +214,7 @@ impl TaskMark {
             of: weights.of(lab.number, task),
             checks: own.len(),
             passed,
-            story: Told {
+            story: Message {
                 en: failed
                     .first()
                     .map(|it| it.story.clone())

@@ -1,31 +1,31 @@
 //! `cargo course grade`, for instructors: judges a whole class.
 //!
 //! ```text
-//!   submissions ─▶ intake ─▶ desk (one a job) ─▶ grade ─▶ OUT/results/NAME.json
+//!   submissions ─▶ intake ─▶ workspace (one a job) ─▶ grade ─▶ OUT/results/NAME.json
 //!   folder, zip,   only the   a pristine tree,            and at the end the
 //!   tar.gz         student's  laid over with              reports of the class
-//!                  files      the intake, behind walls
+//!                  files      the intake, in a sandbox
 //! ```
 
-mod bounded;
 mod bubblewrap;
 mod built;
-mod census;
 mod copy;
-mod desk;
 mod filter;
 mod found;
 mod intake;
+mod limits;
 mod mark;
+mod message;
 mod note;
 mod progress;
 mod reports;
 mod runner;
+mod sandbox;
 mod similar;
 mod submission;
-mod told;
-mod walls;
+mod usage;
 mod weights;
+mod workspace;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -38,13 +38,13 @@ use harness::{apart, say};
 use crate::fingerprint::Fingerprint;
 use crate::lab::Lab;
 use crate::release;
-use desk::Desk;
 use intake::Intake;
 use mark::Mark;
 use progress::Progress;
+use sandbox::{Sandbox, Slot};
 use submission::Submission;
-use walls::{Seat, Walls};
 use weights::Weights;
+use workspace::Workspace;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -61,13 +61,13 @@ pub struct Args {
     weights: Option<PathBuf>,
     /// Grade although nothing keeps the submissions' programs from this machine's files and network
     #[arg(long)]
-    without_walls: bool,
+    without_sandbox: bool,
 }
 
 /// Judges every submission, then writes the reports of the class.
 ///
 /// # Errors
-/// When there is nothing to grade, or the desks cannot be set up.
+/// When there is nothing to grade, or the workspaces cannot be set up.
 pub fn run(labs: &[Lab], args: &Args) -> Result<ExitCode> {
     let weights = Weights::read(args.weights.as_deref())?;
     let submissions = Submission::all(&args.submissions)?;
@@ -79,7 +79,7 @@ pub fn run(labs: &[Lab], args: &Args) -> Result<ExitCode> {
             "لا مجلد في {here} ولا ملف \u{2068}.zip\u{2069} أو \u{2068}.tar.gz\u{2069}"
         )
     );
-    let walls = Walls::build(args.without_walls)?;
+    let sandbox = Sandbox::build(args.without_sandbox)?;
     std::fs::create_dir_all(args.out.join("results"))
         .with_context(|| format!("cannot make {}", args.out.display()))?;
     let out = args.out.canonicalize()?;
@@ -90,7 +90,7 @@ pub fn run(labs: &[Lab], args: &Args) -> Result<ExitCode> {
         out: &out,
         salt: salt(&pristine, labs, &weights)?,
         pristine: &pristine,
-        walls: &walls,
+        sandbox: &sandbox,
         first: OnceLock::new(),
         waiting: Mutex::new(submissions.iter().collect()),
         done: Mutex::new((Progress::new(submissions.len()), Vec::new())),
@@ -104,7 +104,7 @@ pub fn run(labs: &[Lab], args: &Args) -> Result<ExitCode> {
     reports::write(&out, labs, &marks)?;
     let pairs = similar::pairs(&intakes, &pristine)?;
     reports::write_similarity(&out, &marks, &intakes, &pairs)?;
-    // The desks are large, and of no use to anyone.
+    // The workspaces are large, and of no use to anyone.
     let _ = std::fs::remove_dir_all(out.join("work"));
     let shown = apart(args.out.display());
     tell!(
@@ -144,9 +144,9 @@ struct Class<'a> {
     out: &'a Path,
     salt: String,
     pristine: &'a Path,
-    walls: &'a Walls,
-    /// The desk that everything is built at; the jobs' own are copies of it.
-    first: OnceLock<std::result::Result<Desk<'a>, String>>,
+    sandbox: &'a Sandbox,
+    /// The workspace that everything is built at; the jobs' own are copies of it.
+    first: OnceLock<std::result::Result<Workspace<'a>, String>>,
     waiting: Mutex<Vec<&'a Submission>>,
     done: Mutex<(Progress, Vec<Mark>)>,
 }
@@ -155,11 +155,11 @@ impl<'a> Class<'a> {
     /// Runs the jobs until nothing waits; the marks in the order of the names.
     fn sit(&self, jobs: u32) -> Result<Vec<Mark>> {
         thread::scope(|scope| {
-            let seats: Vec<_> = (1..=jobs)
+            let slots: Vec<_> = (1..=jobs)
                 .map(|number| scope.spawn(move || self.work(number)))
                 .collect();
-            for seat in seats {
-                let worked = seat.join();
+            for slot in slots {
+                let worked = slot.join();
                 worked.unwrap_or_else(|_| anyhow::bail!("a job panicked"))?;
             }
             Ok::<(), anyhow::Error>(())
@@ -171,19 +171,19 @@ impl<'a> Class<'a> {
         Ok(marks)
     }
 
-    /// One job: a desk of its own, a submission after the other.
+    /// One job: a workspace of its own, a submission after the other.
     fn work(&self, number: u32) -> Result<()> {
-        let mut desk = None;
+        let mut workspace = None;
         while let Some(submission) = self.next() {
             let intake = self.intake(submission);
             let mark = match Mark::recall(self.out, &submission.stem, &intake.digest) {
                 Some(mark) => mark,
                 None => {
-                    let desk = match &mut desk {
-                        Some(desk) => desk,
-                        empty => empty.insert(self.desk(number)?),
+                    let workspace = match &mut workspace {
+                        Some(workspace) => workspace,
+                        empty => empty.insert(self.workspace(number)?),
                     };
-                    self.judge(submission, &intake, desk)?
+                    self.judge(submission, &intake, workspace)?
                 }
             };
             let mut done = self.done.lock().expect("no job panics");
@@ -199,8 +199,13 @@ impl<'a> Class<'a> {
 
     /// Judges one. What the grader fails on stops nobody else, is told loudly,
     /// and is tried again by the next run.
-    fn judge(&self, submission: &Submission, intake: &Intake, desk: &Desk) -> Result<Mark> {
-        match Mark::of(submission, intake, desk, self.labs, self.weights) {
+    fn judge(
+        &self,
+        submission: &Submission,
+        intake: &Intake,
+        workspace: &Workspace,
+    ) -> Result<Mark> {
+        match Mark::of(submission, intake, workspace, self.labs, self.weights) {
             Ok(mark) => {
                 mark.keep(self.out)?;
                 Ok(mark)
@@ -213,17 +218,17 @@ impl<'a> Class<'a> {
         }
     }
 
-    fn desk(&self, number: u32) -> Result<Desk<'a>> {
-        let seat = |number: u32| Seat {
-            folder: self.out.join(format!("work/desk{number}")),
+    fn workspace(&self, number: u32) -> Result<Workspace<'a>> {
+        let slot = |number: u32| Slot {
+            folder: self.out.join(format!("work/workspace{number}")),
             number,
         };
         let first = self.first.get_or_init(|| {
-            let desk = Desk::set_up(seat(0), self.pristine, self.labs, self.walls);
-            desk.map_err(|error| format!("{error:#}"))
+            let workspace = Workspace::set_up(slot(0), self.pristine, self.labs, self.sandbox);
+            workspace.map_err(|error| format!("{error:#}"))
         });
         match first {
-            Ok(desk) => desk.again(seat(number)),
+            Ok(workspace) => workspace.again(slot(number)),
             Err(why) => anyhow::bail!("{why}"),
         }
     }

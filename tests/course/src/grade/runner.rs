@@ -9,7 +9,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::grade::bounded::{End, Outcome};
+use crate::grade::limits::{End, Outcome};
 use crate::libtest::{self, Verdict};
 
 /// The names of a lab's checks.
@@ -86,7 +86,7 @@ pub fn seal(program: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::{is_complete, names};
-    use crate::grade::bounded::{End, Outcome};
+    use crate::grade::limits::{End, Outcome};
 
     fn outcome(stdout: &str, end: End) -> Outcome {
         let (stdout, stderr) = (stdout.to_string(), String::new());

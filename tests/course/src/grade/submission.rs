@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use harness::{apart, say};
 
-use crate::speech::cannot_read;
+use crate::output::cannot_read;
 
 pub struct Submission {
     /// The file's name without its ending, as people read it.

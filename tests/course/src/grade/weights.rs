@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use harness::{apart, say};
 use serde::Deserialize;
 
-use crate::speech::cannot_read;
+use crate::output::cannot_read;
 
 /// What holds when no file is named: the file that instructors copy.
 const DEFAULT: &str = include_str!("../../weights.toml");

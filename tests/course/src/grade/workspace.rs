@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::grade::bounded::{self, Bounds, End, Limit, Outcome};
 use crate::grade::built::{executable, forget, programs};
 use crate::grade::copy::copy;
 use crate::grade::intake::Intake;
+use crate::grade::limits::{self, Bounds, End, Limit, Outcome};
 use crate::grade::runner::{self, Checks};
-use crate::grade::walls::{Phase, Seat, Walls};
+use crate::grade::sandbox::{Phase, Sandbox, Slot};
 use crate::lab::Lab;
 use crate::libtest::{self, Verdict};
 use crate::starter::Starter;
@@ -38,9 +38,9 @@ const PART: Bounds = bounds(30);
 /// Checks that wait side by side.
 const THREADS: &str = "16";
 
-pub struct Desk<'a> {
-    seat: Seat,
-    walls: &'a Walls,
+pub struct Workspace<'a> {
+    slot: Slot,
+    sandbox: &'a Sandbox,
     /// Every lab's checks: their names, and what cargo has built of them.
     checks: BTreeMap<u32, (Checks, PathBuf)>,
 }
@@ -58,59 +58,59 @@ pub enum Judged {
     Endless(Limit),
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Workspace<'a> {
     /// Copies the pristine tree and builds everything that is not the students'.
     ///
     /// # Errors
     /// When the pristine tree does not build here.
-    pub fn set_up(seat: Seat, pristine: &Path, labs: &[Lab], walls: &'a Walls) -> Result<Self> {
-        if seat.folder.exists() {
+    pub fn set_up(slot: Slot, pristine: &Path, labs: &[Lab], sandbox: &'a Sandbox) -> Result<Self> {
+        if slot.folder.exists() {
             // A run that was interrupted may have left half of it.
-            fs::remove_dir_all(&seat.folder)?;
+            fs::remove_dir_all(&slot.folder)?;
         }
-        copy(pristine, &seat.folder.join("tree"))?;
+        copy(pristine, &slot.folder.join("tree"))?;
         for name in ["target", "programs"] {
-            fs::create_dir_all(seat.folder.join(name))?;
+            fs::create_dir_all(slot.folder.join(name))?;
         }
         let checks = BTreeMap::new();
-        let mut desk = Desk {
-            seat,
-            walls,
+        let mut workspace = Workspace {
+            slot,
+            sandbox,
             checks,
         };
         for lab in labs {
-            desk.build_checks(lab)?;
+            workspace.build_checks(lab)?;
         }
-        Ok(desk)
+        Ok(workspace)
     }
 
-    /// Another desk with all that this one has built.
+    /// Another workspace with all that this one has built.
     ///
     /// # Errors
     /// When it cannot be copied.
-    pub fn again(&self, seat: Seat) -> Result<Self> {
-        if seat.folder.exists() {
-            fs::remove_dir_all(&seat.folder)?;
+    pub fn again(&self, slot: Slot) -> Result<Self> {
+        if slot.folder.exists() {
+            fs::remove_dir_all(&slot.folder)?;
         }
         for name in ["tree", "target"] {
-            copy(&self.seat.folder.join(name), &seat.folder.join(name))?;
+            copy(&self.slot.folder.join(name), &slot.folder.join(name))?;
         }
-        fs::create_dir_all(seat.folder.join("programs"))?;
-        let desk = Desk {
-            seat,
-            walls: self.walls,
+        fs::create_dir_all(slot.folder.join("programs"))?;
+        let workspace = Workspace {
+            slot,
+            sandbox: self.sandbox,
             checks: self.checks.clone(),
         };
-        for (lab, (_, program)) in &desk.checks {
-            desk.install(*lab, program)?;
+        for (lab, (_, program)) in &workspace.checks {
+            workspace.install(*lab, program)?;
         }
-        Ok(desk)
+        Ok(workspace)
     }
 
     /// Puts the checks of a lab beside the programs; `program` is in `target`.
     fn install(&self, lab: u32, program: &Path) -> Result<()> {
         let place = self.program(&format!("checks-lab{lab}"));
-        fs::copy(self.seat.folder.join(program), &place)?;
+        fs::copy(self.slot.folder.join(program), &place)?;
         runner::seal(&place)
     }
 
@@ -125,7 +125,7 @@ impl<'a> Desk<'a> {
         );
         let program = executable(&built.stdout, &lab.name())
             .context("cargo names no executable of the checks")?;
-        let inside = self.walls.inside(&self.seat.folder);
+        let inside = self.sandbox.inside(&self.slot.folder);
         let program = program.strip_prefix(inside).unwrap_or(&program);
         self.install(number, program)?;
         let listed = self.run(lab, &["--list".to_string()], "en", PART)?;
@@ -153,13 +153,13 @@ impl<'a> Desk<'a> {
     /// When a file cannot be written.
     pub fn lay(&self, intake: &Intake, labs: &[Lab]) -> Result<()> {
         for program in labs.iter().flat_map(programs) {
-            forget(&self.seat.folder.join("target/debug"), &program)?;
+            forget(&self.slot.folder.join("target/debug"), &program)?;
             let built = self.program(&program);
             if built.exists() {
                 fs::remove_file(built)?;
             }
         }
-        let tree = self.seat.folder.join("tree");
+        let tree = self.slot.folder.join("tree");
         let mut starters = labs.iter().flat_map(Starter::of);
         starters.try_for_each(|starter| intake.lay(starter, &tree))
     }
@@ -178,7 +178,7 @@ impl<'a> Desk<'a> {
         }
         for program in &programs {
             let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
-            let from = self.seat.folder.join("target/debug").join(&name);
+            let from = self.slot.folder.join("target/debug").join(&name);
             fs::copy(from, self.program(program))?;
         }
         self.verdicts(lab)
@@ -222,7 +222,7 @@ impl<'a> Desk<'a> {
     }
 
     fn cargo(&self, words: &[&str], packages: &[String], bounds: Bounds) -> Result<Outcome> {
-        let inside = self.walls.inside(&self.seat.folder);
+        let inside = self.sandbox.inside(&self.slot.folder);
         let mut all: Vec<String> = vec!["cargo".to_string()];
         all.extend(words.iter().map(|word| word.to_string()));
         all.extend(["--offline", "--locked", "--manifest-path"].map(String::from));
@@ -232,32 +232,32 @@ impl<'a> Desk<'a> {
         for package in packages {
             all.extend(["--package".to_string(), package.clone()]);
         }
-        let command = self.walls.command(&self.seat, Phase::Build, &all);
-        bounded::run(command, bounds)
+        let command = self.sandbox.command(&self.slot, Phase::Build, &all);
+        limits::run(command, bounds)
     }
 
-    /// Runs the lab's checks with these words, behind the walls.
+    /// Runs the lab's checks with these words, in the sandbox.
     fn run(&self, lab: &Lab, words: &[String], language: &str, bounds: Bounds) -> Result<Outcome> {
-        let inside = self.walls.inside(&self.seat.folder);
+        let inside = self.sandbox.inside(&self.slot.folder);
         let programs = inside.join("programs");
         let name = format!("checks-{}{}", lab.name(), std::env::consts::EXE_SUFFIX);
         let mut all = vec![programs.join(name).display().to_string()];
         all.extend_from_slice(words);
-        let mut command = self.walls.command(&self.seat, Phase::Run, &all);
+        let mut command = self.sandbox.command(&self.slot, Phase::Run, &all);
         command
             .env("LAB_PROGRAMS", &programs)
             // Where the checks look for the course's tree.
             .env("CARGO_MANIFEST_DIR", inside.join("tree"))
             .env("LAB_LANG", language)
             .env("RUST_TEST_THREADS", THREADS);
-        let outcome = bounded::run(command, bounds);
-        self.walls.sweep(&self.seat);
+        let outcome = limits::run(command, bounds);
+        self.sandbox.sweep(&self.slot);
         outcome
     }
 
     /// Text with the paths that the student knows.
     fn as_known(&self, text: &str) -> String {
-        let inside = self.walls.inside(&self.seat.folder);
+        let inside = self.sandbox.inside(&self.slot.folder);
         let mut text = text.to_string();
         for part in ["tree", "programs"] {
             let prefix = format!(
@@ -271,7 +271,7 @@ impl<'a> Desk<'a> {
     }
 
     fn program(&self, name: &str) -> PathBuf {
-        self.seat
+        self.slot
             .folder
             .join("programs")
             .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))

@@ -8,7 +8,7 @@ use std::fs;
 
 /// What runs below one process, itself included.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
-pub struct Census {
+pub struct Usage {
     /// Processes and their threads.
     pub tasks: u64,
     /// Bytes of memory that is not shared with a file.
@@ -19,9 +19,9 @@ pub struct Census {
 const PAGE: u64 = 4096;
 
 /// Counts the process `root` and everything below it.
-pub fn census(root: u32) -> Census {
+pub fn census(root: u32) -> Usage {
     let tasks = tasks();
-    let mut sum = Census::default();
+    let mut sum = Usage::default();
     for process in tasks.keys().copied() {
         if is_below(process, root, &tasks) {
             sum.tasks += tasks[&process].1;

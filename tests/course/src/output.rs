@@ -69,7 +69,7 @@ pub fn terminal_shows_arabic() -> bool {
 /// nothing left to do, and `println!` would panic.
 macro_rules! tell {
     ($($text:tt)*) => {
-        $crate::speech::print_line(format_args!($($text)*))
+        $crate::output::print_line(format_args!($($text)*))
     };
 }
 

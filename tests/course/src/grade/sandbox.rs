@@ -1,11 +1,11 @@
-//! Walls around what runs of a submission.
+//! Sandbox around what runs of a submission.
 //!
 //! ```text
 //!   bubblewrap   namespaces of Linux: no sight of this machine's files, of other
 //!                submissions or of the network; see bubblewrap.rs
 //!   a user       where the grader is root but may make no namespaces, as in
 //!                Gradescope's containers: programs run as nobody in particular
-//!   none         only where the instructor says --without-walls
+//!   none         only where the instructor passes --without-sandbox
 //! ```
 //!
 //! Limits for memory, files and processes hold in the first two. What all of a
@@ -28,16 +28,16 @@ const FILE: &str = "268435456";
 /// Open files of each process.
 const OPEN: &str = "4096";
 /// The first of the users that programs run as where the grader is root: one
-/// for each desk, so that one desk's processes do not count against another's.
+/// for each workspace, so that one workspace's processes do not count against another's.
 const USERS: u32 = 64_100;
 
-pub enum Walls {
+pub enum Sandbox {
     Bubblewrap { root: bool },
     User,
     None,
 }
 
-/// What may be changed behind the walls.
+/// What may be changed in the sandbox.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
     /// The compiler writes to the target folder; nothing of the student's runs.
@@ -46,83 +46,83 @@ pub enum Phase {
     Run,
 }
 
-/// Whose walls: a desk's folder and its number.
-pub struct Seat {
+/// Who uses the sandbox: a workspace's folder and its number.
+pub struct Slot {
     pub folder: PathBuf,
     pub number: u32,
 }
 
-impl Seat {
+impl Slot {
     fn user(&self) -> String {
         (USERS + self.number).to_string()
     }
 }
 
 const WARNING: &str = "\
-there are no walls on this machine: programs of submissions can read its files and use its network.
+there is no sandbox on this machine: programs of submissions can read its files and use its network.
 On Linux install bubblewrap (Debian, Ubuntu: sudo apt install bubblewrap); elsewhere grade in a virtual machine";
 
-impl Walls {
-    /// The walls that this machine can build.
+impl Sandbox {
+    /// The sandbox that this machine has.
     ///
     /// # Errors
     /// When it can build none, and it was not said that none will do.
-    pub fn build(none_will_do: bool) -> Result<Walls> {
+    pub fn build(none_will_do: bool) -> Result<Sandbox> {
         let root = is_root();
-        let walls = Walls::Bubblewrap { root };
-        if walls.stand() {
-            return Ok(walls);
+        let sandbox = Sandbox::Bubblewrap { root };
+        if sandbox.works() {
+            return Ok(sandbox);
         }
         if !none_will_do {
-            bail!("{WARNING}, or say --without-walls");
+            bail!("{WARNING}, or pass --without-sandbox");
         }
         eprintln!("WARNING: {WARNING}.");
-        match root && Walls::User.stand() {
+        match root && Sandbox::User.works() {
             true => {
                 eprintln!(
                     "They run as users {USERS} and up, with limits: keep from those what they must not read."
                 );
-                Ok(Walls::User)
+                Ok(Sandbox::User)
             }
-            false => Ok(Walls::None),
+            false => Ok(Sandbox::None),
         }
     }
 
     /// Whether a command really runs behind them, and with limits.
-    fn stand(&self) -> bool {
-        let seat = Seat {
+    fn works(&self) -> bool {
+        let slot = Slot {
             folder: PathBuf::from("/"),
             number: 0,
         };
-        let mut command = self.command(&seat, Phase::Run, &["true".into()]);
+        let mut command = self.command(&slot, Phase::Run, &["true".into()]);
         command.stdout(Stdio::null()).stderr(Stdio::null());
         command.status().is_ok_and(|status| status.success())
     }
 
-    /// Where a desk's folder stands for what runs behind the walls.
-    pub fn inside(&self, desk: &Path) -> PathBuf {
+    /// Where a workspace's folder is for what runs in the sandbox.
+    pub fn inside(&self, workspace: &Path) -> PathBuf {
         match self {
-            Walls::Bubblewrap { .. } => PathBuf::from(bubblewrap::DESK),
-            Walls::User | Walls::None => desk.to_path_buf(),
+            Sandbox::Bubblewrap { .. } => PathBuf::from(bubblewrap::DESK),
+            Sandbox::User | Sandbox::None => workspace.to_path_buf(),
         }
     }
 
-    /// `words` as a command behind the walls of `seat`.
-    pub fn command(&self, seat: &Seat, phase: Phase, words: &[String]) -> Command {
+    /// `words` as a command in the sandbox of `slot`.
+    pub fn command(&self, slot: &Slot, phase: Phase, words: &[String]) -> Command {
         let mut all: Vec<String> = Vec::new();
         let root = match self {
-            Walls::Bubblewrap { root } => {
-                all.extend(bubblewrap::words(&seat.folder, phase, *root));
+            Sandbox::Bubblewrap { root } => {
+                all.extend(bubblewrap::words(&slot.folder, phase, *root));
                 *root
             }
-            Walls::User => true,
-            Walls::None => false,
+            Sandbox::User => true,
+            Sandbox::None => false,
         };
-        if !matches!(self, Walls::None) {
+        if !matches!(self, Sandbox::None) {
             all.extend(limits());
         }
         if root && phase == Phase::Run {
-            all.extend(as_user(&seat.user()));
+            all.extend(as_user(&slot.user()));
         }
         all.extend_from_slice(words);
         let mut command = Command::new(&all[0]);
@@ -132,9 +132,9 @@ impl Walls {
     }
 
     /// Ends what a command has left running, where no namespace ends with it.
-    pub fn sweep(&self, seat: &Seat) {
-        if matches!(self, Walls::User) {
-            let words = as_user(&seat.user());
+    pub fn sweep(&self, slot: &Slot) {
+        if matches!(self, Sandbox::User) {
+            let words = as_user(&slot.user());
             let mut command = Command::new(&words[0]);
             command.args(&words[1..]).args(["kill", "-9", "--", "-1"]);
             command.stdout(Stdio::null()).stderr(Stdio::null());
@@ -170,14 +170,14 @@ fn as_user(user: &str) -> Vec<String> {
     words.iter().chain(&rest).map(|it| it.to_string()).collect()
 }
 
-fn environment(walls: &Walls) -> Vec<(&'static str, String)> {
+fn environment(sandbox: &Sandbox) -> Vec<(&'static str, String)> {
     let is = |name: &str| std::env::var(name).unwrap_or_default();
-    let mut variables = match walls {
-        Walls::User | Walls::None => vec![
+    let mut variables = match sandbox {
+        Sandbox::User | Sandbox::None => vec![
             ("CARGO_HOME", home("CARGO_HOME", ".cargo")),
             ("RUSTUP_HOME", home("RUSTUP_HOME", ".rustup")),
         ],
-        Walls::Bubblewrap { .. } => bubblewrap::variables(),
+        Sandbox::Bubblewrap { .. } => bubblewrap::variables(),
     };
     variables.push(("PATH", is("PATH")));
     variables.push(("HOME", std::env::temp_dir().display().to_string()));

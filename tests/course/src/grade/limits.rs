@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use harness::{Group, Language};
 
-use crate::grade::census::census;
+use crate::grade::usage::census;
 
 /// Bytes that are kept of each output.
 const OUTPUT: u64 = 4 * 1024 * 1024;

@@ -5,7 +5,7 @@ use crate::lang::{bytes_in_arabic, bytes_in_english};
 
 /// Why a frame, or a tunnel inside it, led to no TCP header.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Miss {
+pub enum DecodeError {
     /// A header needs more bytes than there are.
     Short {
         what: &'static str,
@@ -31,11 +31,11 @@ pub enum Miss {
     LaterFragment { at: usize },
     /// The tool does not know this link layer.
     UnknownLink(i32),
-    /// Layers nest deeper than the walk follows.
+    /// Layers nest next_layer than the walk follows.
     TooDeep { at: usize },
 }
 
-impl Miss {
+impl DecodeError {
     /// Says what was in the way: where, what was needed, what was found.
     pub fn sentence(&self, lang: Lang) -> String {
         match lang {
@@ -46,7 +46,7 @@ impl Miss {
 
     fn english(&self) -> String {
         match *self {
-            Miss::Short {
+            DecodeError::Short {
                 what,
                 at,
                 needed,
@@ -55,36 +55,38 @@ impl Miss {
                 let needed = bytes_in_english(needed);
                 format!("at byte {at}, the {what} needs {needed}, found {found}")
             }
-            Miss::Version { at, found } => {
+            DecodeError::Version { at, found } => {
                 format!("at byte {at}, needed IP version 4 or 6, found {found}")
             }
-            Miss::HeaderLength { at, words } => {
+            DecodeError::HeaderLength { at, words } => {
                 format!("at byte {at}, an IPv4 header needs at least 5 words, found {words}")
             }
-            Miss::TotalLength { at, header, total } => format!(
+            DecodeError::TotalLength { at, header, total } => format!(
                 "at byte {at}, an IPv4 packet needs at least the {header} bytes of its header, found total length {total}"
             ),
-            Miss::NotIp { at, carried } => {
+            DecodeError::NotIp { at, carried } => {
                 format!("at byte {at}, needed IP, found type 0x{carried:04x}")
             }
-            Miss::NotTcp { at, protocol } => {
+            DecodeError::NotTcp { at, protocol } => {
                 format!("at byte {at}, needed TCP, protocol 6, found protocol {protocol}")
             }
-            Miss::LaterFragment { at } => format!(
+            DecodeError::LaterFragment { at } => format!(
                 "at byte {at}, needed a packet's first fragment, found a later one, which has no TCP header"
             ),
-            Miss::UnknownLink(number) => {
+            DecodeError::UnknownLink(number) => {
                 format!(
                     "at byte 0, needed a link layer that is known here, found link type {number}"
                 )
             }
-            Miss::TooDeep { at } => format!("at byte {at}, too many layers inside each other"),
+            DecodeError::TooDeep { at } => {
+                format!("at byte {at}, too many layers inside each other")
+            }
         }
     }
 
     fn arabic(&self) -> String {
         match *self {
-            Miss::Short {
+            DecodeError::Short {
                 what,
                 at,
                 needed,
@@ -93,29 +95,29 @@ impl Miss {
                 "عند البايت \u{2068}{at}\u{2069} تحتاج ترويسة (\u{2068}{what}\u{2069}) إلى {}، والموجود \u{2068}{found}\u{2069}",
                 bytes_in_arabic(needed)
             ),
-            Miss::Version { at, found } => format!(
+            DecodeError::Version { at, found } => format!(
                 "عند البايت \u{2068}{at}\u{2069} المطلوب إصدار \u{2068}IP\u{2069} رقم \u{2068}4\u{2069} أو \u{2068}6\u{2069}، والموجود \u{2068}{found}\u{2069}"
             ),
-            Miss::HeaderLength { at, words } => format!(
+            DecodeError::HeaderLength { at, words } => format!(
                 "عند البايت \u{2068}{at}\u{2069} أقل ترويسة \u{2068}IPv4\u{2069} خمس كلمات، والموجود \u{2068}{words}\u{2069}"
             ),
-            Miss::TotalLength { at, header, total } => format!(
+            DecodeError::TotalLength { at, header, total } => format!(
                 "عند البايت \u{2068}{at}\u{2069} تحتاج حزمة \u{2068}IPv4\u{2069} إلى {} لترويستها على الأقل، والطول المذكور \u{2068}{total}\u{2069}",
                 bytes_in_arabic(header)
             ),
-            Miss::NotIp { at, carried } => format!(
+            DecodeError::NotIp { at, carried } => format!(
                 "عند البايت \u{2068}{at}\u{2069} المطلوب \u{2068}IP\u{2069}، والموجود النوع \u{2068}0x{carried:04x}\u{2069}"
             ),
-            Miss::NotTcp { at, protocol } => format!(
+            DecodeError::NotTcp { at, protocol } => format!(
                 "عند البايت \u{2068}{at}\u{2069} المطلوب \u{2068}TCP\u{2069}، ورقمه \u{2068}6\u{2069}، والموجود البروتوكول \u{2068}{protocol}\u{2069}"
             ),
-            Miss::LaterFragment { at } => format!(
+            DecodeError::LaterFragment { at } => format!(
                 "عند البايت \u{2068}{at}\u{2069} المطلوب أول جزء من الحزمة، والموجود جزء لاحق ليس فيه ترويسة \u{2068}TCP\u{2069}"
             ),
-            Miss::UnknownLink(number) => format!(
+            DecodeError::UnknownLink(number) => format!(
                 "عند البايت \u{2068}0\u{2069} المطلوب طبقة وصل معروفة هنا، والموجود النوع \u{2068}{number}\u{2069}"
             ),
-            Miss::TooDeep { at } => {
+            DecodeError::TooDeep { at } => {
                 format!("عند البايت \u{2068}{at}\u{2069} طبقات كثيرة بعضها داخل بعض")
             }
         }

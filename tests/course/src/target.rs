@@ -6,12 +6,12 @@ use harness::{apart, say};
 
 /// `lab3`, `3` (a lab) or `3.2` (a task).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Target {
     pub lab: u32,
     pub task: Option<u32>,
 }
 
-impl std::fmt::Display for Place {
+impl std::fmt::Display for Target {
     fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
         match self.task {
             Some(task) => write!(formatter, "{}.{task}", self.lab),
@@ -20,10 +20,10 @@ impl std::fmt::Display for Place {
     }
 }
 
-impl FromStr for Place {
+impl FromStr for Target {
     type Err = String;
 
-    fn from_str(text: &str) -> Result<Place, String> {
+    fn from_str(text: &str) -> Result<Target, String> {
         let found = apart(format!("{text:?}"));
         let wrong = || {
             say!(
@@ -34,11 +34,11 @@ impl FromStr for Place {
         let number = |text: &str| text.parse().map_err(|_| wrong());
         let rest = text.strip_prefix("lab").unwrap_or(text);
         match rest.split_once('.') {
-            Some((lab, task)) => Ok(Place {
+            Some((lab, task)) => Ok(Target {
                 lab: number(lab)?,
                 task: Some(number(task)?),
             }),
-            None => Ok(Place {
+            None => Ok(Target {
                 lab: number(rest)?,
                 task: None,
             }),
@@ -48,19 +48,19 @@ impl FromStr for Place {
 
 #[cfg(test)]
 mod tests {
-    use super::Place;
+    use super::Target;
 
     #[test]
     fn labs_and_tasks_are_named_in_three_ways() {
-        let lab3 = Place { lab: 3, task: None };
+        let lab3 = Target { lab: 3, task: None };
         assert_eq!("lab3".parse(), Ok(lab3));
         assert_eq!("3".parse(), Ok(lab3));
-        let task = Place {
+        let task = Target {
             lab: 3,
             task: Some(2),
         };
         assert_eq!("3.2".parse(), Ok(task));
-        assert!("lab".parse::<Place>().is_err());
-        assert!("3.x".parse::<Place>().is_err());
+        assert!("lab".parse::<Target>().is_err());
+        assert!("3.x".parse::<Target>().is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! Where no walls can be built, the grader says so and does not begin.
+//! Without a sandbox the grader says so and does not start.
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ struct Class(PathBuf);
 impl Class {
     fn new(name: &str) -> Class {
         let folder =
-            std::env::temp_dir().join(format!("course-walls-{name}-{}", std::process::id()));
+            std::env::temp_dir().join(format!("course-sandbox-{name}-{}", std::process::id()));
         fs::create_dir_all(folder.join("submissions/amal")).expect("the folder can be made");
         Class(folder)
     }
@@ -36,16 +36,16 @@ impl Drop for Class {
 }
 
 #[test]
-fn without_walls_nothing_is_graded_unless_it_is_asked_for() {
+fn without_a_sandbox_nothing_is_graded_unless_it_is_asked_for() {
     let class = Class::new("none");
     let output = class.grade();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(
-        said.contains("there are no walls on this machine"),
+        said.contains("there is no sandbox on this machine"),
         "{said}"
     );
-    assert!(said.contains("--without-walls"), "{said}");
+    assert!(said.contains("--without-sandbox"), "{said}");
     assert!(!class.0.join("out/results.json").exists());
 }
 

@@ -8,9 +8,9 @@
 //! The walk owns the bounds: how deep layers may nest, and what was in the way when
 //! no TCP header was found.
 
+use crate::decode_error::DecodeError;
 use crate::frame::{Frame, Link};
 use crate::ip::{self, IpHeader};
-use crate::miss::Miss;
 use crate::problem::Problem;
 use crate::{Segment, link};
 
@@ -35,13 +35,13 @@ impl Span {
 }
 
 /// One walk down one frame.
-pub struct Walk<'a, 'f> {
+pub struct Layers<'a, 'f> {
     pub(crate) frame: Frame<'a>,
     found: &'f mut dyn FnMut(&mut Segment<'a>),
     layer: u8,
     depth: u8,
     quoted: Quoted,
-    miss: Option<Miss>,
+    miss: Option<DecodeError>,
 }
 
 /// Whether the walk is inside the packet that an ICMP error quotes.
@@ -51,10 +51,13 @@ pub enum Quoted {
     InIcmpError,
 }
 
-impl<'a, 'f> Walk<'a, 'f> {
+impl<'a, 'f> Layers<'a, 'f> {
     /// Hands each TCP header of the frame to `found`; returns why, if there is none.
-    pub fn down(frame: Frame<'a>, found: &'f mut dyn FnMut(&mut Segment<'a>)) -> Option<Miss> {
-        let mut walk = Walk {
+    pub fn down(
+        frame: Frame<'a>,
+        found: &'f mut dyn FnMut(&mut Segment<'a>),
+    ) -> Option<DecodeError> {
+        let mut walk = Layers {
             frame,
             found,
             layer: 0,
@@ -80,7 +83,7 @@ impl<'a, 'f> Walk<'a, 'f> {
             Link::Nflog => link::nflog(self, all),
             Link::Ip => ip::by_version(self, all),
             Link::Tcp => self.tcp(None, all, Vec::new()),
-            Link::Other(number) => self.miss(Miss::UnknownLink(number)),
+            Link::Other(number) => self.miss(DecodeError::UnknownLink(number)),
         }
     }
 
@@ -99,7 +102,7 @@ impl<'a, 'f> Walk<'a, 'f> {
     ) -> Option<&'a [u8]> {
         let bytes = self.bytes(span);
         if bytes.len() < needed {
-            self.miss(Miss::Short {
+            self.miss(DecodeError::Short {
                 what,
                 at: span.at,
                 needed,
@@ -111,15 +114,15 @@ impl<'a, 'f> Walk<'a, 'f> {
     }
 
     /// Notes what was in the way; the walk ends there.
-    pub(crate) fn miss(&mut self, miss: Miss) {
+    pub(crate) fn miss(&mut self, miss: DecodeError) {
         self.miss = Some(miss);
     }
 
     /// Goes one layer down, if that is not too deep; it never comes up again, because
     /// no layer leads to more than one other.
-    pub(crate) fn deeper(&mut self, span: Span, into: impl FnOnce(&mut Self, Span)) {
+    pub(crate) fn next_layer(&mut self, span: Span, into: impl FnOnce(&mut Self, Span)) {
         if self.depth == MAX_DEPTH {
-            return self.miss(Miss::TooDeep { at: span.at });
+            return self.miss(DecodeError::TooDeep { at: span.at });
         }
         self.depth += 1;
         into(self, span);
@@ -128,7 +131,7 @@ impl<'a, 'f> Walk<'a, 'f> {
     /// Goes down into the packet that an ICMP error quotes.
     pub(crate) fn quoted(&mut self, span: Span) {
         self.quoted = Quoted::InIcmpError;
-        self.deeper(span, ip::by_version);
+        self.next_layer(span, ip::by_version);
     }
 
     pub(crate) fn is_quoted(&self) -> bool {

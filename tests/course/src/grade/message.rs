@@ -3,36 +3,36 @@
 use harness::Language;
 use serde::{Deserialize, Serialize};
 
-use crate::grade::bounded::Limit;
+use crate::grade::limits::Limit;
 
 #[derive(Clone, Default, Serialize, Deserialize)]
-pub struct Told {
+pub struct Message {
     pub en: String,
     pub ar: String,
 }
 
-impl Told {
+impl Message {
     /// The same in both: a compiler's message.
-    pub fn same(text: String) -> Told {
-        Told {
+    pub fn same(text: String) -> Message {
+        Message {
             en: text.clone(),
             ar: text,
         }
     }
 
     /// The checks were stopped.
-    pub fn stopped(limit: Limit) -> Told {
+    pub fn stopped(limit: Limit) -> Message {
         let (en, ar) = both(limit);
-        Told {
+        Message {
             en: format!("The checks were stopped, because what they ran {en}."),
             ar: format!("أُوقفت الفحوص لأن ما تشغّله {ar}."),
         }
     }
 
     /// The compiler was stopped.
-    pub fn endless(limit: Limit) -> Told {
+    pub fn endless(limit: Limit) -> Message {
         let (en, ar) = both(limit);
-        Told {
+        Message {
             en: format!("It does not compile: the compiler was stopped, because it {en}."),
             ar: format!("لا يُترجَم: أُوقف المترجم لأنه {ar}."),
         }
