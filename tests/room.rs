@@ -18,7 +18,7 @@ fn a_member_that_reads_late_loses_nothing() {
 }
 
 #[test]
-fn who_leaves_while_behind_gets_what_was_said_before() {
+fn a_member_that_leaves_while_behind_gets_what_was_said_before() {
     let (_room, mut slow, mut ehab) = room_with_one_far_behind();
     slow.sends("CLOSE123123\n");
     ehab.hears("slow left!");
@@ -30,19 +30,19 @@ fn who_leaves_while_behind_gets_what_was_said_before() {
 }
 
 #[test]
-fn a_member_that_reads_nothing_is_let_go_in_time() {
+fn a_member_that_reads_nothing_is_disconnected_in_time() {
     let limits = ["--outbox-kib", "65536", "--stall-seconds", "1"];
-    one_that_stops_reading_is_let_go(&limits, "it read nothing for 1s");
+    disconnects_a_member_that_stops_reading(&limits, "it read nothing for 1s");
 }
 
 #[test]
-fn a_member_that_falls_too_far_behind_is_let_go() {
+fn a_member_that_is_too_far_behind_is_disconnected() {
     let limits = ["--outbox-kib", "64", "--stall-seconds", "60"];
-    one_that_stops_reading_is_let_go(&limits, "it fell more than 64 KiB behind");
+    disconnects_a_member_that_stops_reading(&limits, "it is more than 64 KiB behind");
 }
 
 #[test]
-fn a_full_room_turns_away_politely_until_somebody_leaves() {
+fn a_full_room_turns_away_politely_until_a_member_leaves() {
     let mut room = room(&["--max-clients", "2"]);
     let mut ehab = admit(&room, "ehab");
     let amal = admit(&room, "amal");
@@ -56,7 +56,7 @@ fn a_full_room_turns_away_politely_until_somebody_leaves() {
 }
 
 #[test]
-fn who_gives_no_nickname_in_time_is_told_so() {
+fn a_nickname_that_does_not_arrive_in_time_is_refused() {
     let room = room(&["--nickname-seconds", "1"]);
     let mut silent = room.connect("a silent one");
     silent.hears("Nickname refused: it did not come within 1s.");
@@ -64,7 +64,7 @@ fn who_gives_no_nickname_in_time_is_told_so() {
 }
 
 #[test]
-fn who_leaves_without_a_nickname_hears_and_causes_nothing() {
+fn a_client_that_leaves_without_a_nickname_causes_nothing() {
     let room = room(&[]);
     let mut silent = room.connect("a silent one");
     silent.closes_its_sending_half();
@@ -82,7 +82,7 @@ fn a_nickname_without_end_is_refused_before_its_end() {
 }
 
 #[test]
-fn who_is_refused_and_stays_does_not_keep_its_place() {
+fn a_refused_client_that_stays_does_not_count() {
     let room = room(&["--max-clients", "2"]);
     let _ehab = admit(&room, "ehab");
     let mut other = room.connect("another ehab");
@@ -142,7 +142,7 @@ fn the_last_line_counts_although_it_does_not_end() {
     ehab.hears("amal left!");
 }
 
-fn one_that_stops_reading_is_let_go(limits: &[&str], reason: &str) {
+fn disconnects_a_member_that_stops_reading(limits: &[&str], reason: &str) {
     let mut room = room(&[limits, &["--max-clients", "2"]].concat());
     let _slow = admit(&room, "slow");
     let mut ehab = admit(&room, "ehab");
@@ -151,7 +151,7 @@ fn one_that_stops_reading_is_let_go(limits: &[&str], reason: &str) {
         ehab.hears_past(|line| line == "slow left!", &long_line(number));
     }
     room.prints_later("slow left!");
-    room.says_somewhere(&format!("slow was let go: {reason}"));
+    room.says_somewhere(&format!("slow was disconnected: {reason}"));
     somebody_is_let_in(&room);
 }
 

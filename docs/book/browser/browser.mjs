@@ -53,6 +53,11 @@ export async function open(browser, url, { width = 1280, height = 900, dark = fa
   await page.setViewport({ width, height, deviceScaleFactor: 1 });
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
   if (media) await page.emulateMediaType(media);
+  // mdBook's print page opens the print dialog soon after it is loaded, and while a
+  // page is being printed, printing it to a PDF fails.
+  await page.evaluateOnNewDocument(() => {
+    window.print = () => {};
+  });
   await page.goto(url, { waitUntil: 'load' });
   await page.evaluate(() => document.fonts.ready);
   return page;

@@ -31,7 +31,7 @@ pub enum DecodeError {
     LaterFragment { at: usize },
     /// The tool does not know this link layer.
     UnknownLink(i32),
-    /// Layers nest next_layer than the walk follows.
+    /// Layers nest deeper than the loop follows.
     TooDeep { at: usize },
 }
 

@@ -1,161 +1,191 @@
-//! Somebody in the room, as the broadcaster sees them.
+//! A member of the room, as the broadcaster writes to it.
 
-use std::io::{ErrorKind, Write};
+use std::collections::VecDeque;
+use std::io::{self, ErrorKind, Write};
 use std::net::{Shutdown, TcpStream};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
-use crate::limits::Limits;
-use crate::line::Framing;
-use crate::news::News;
-use crate::outbox::{Added, Outbox, is_time};
-use crate::room::{Departure, Event, Id, Newcomer, Room};
+use lab_cli::warn;
+
+use crate::connection::Client;
+use crate::limits::{self, Limits};
+use crate::protocol::Framing;
 
 pub struct Member {
     pub nickname: String,
-    pub framing: Framing,
-    id: Id,
-    stream: Arc<TcpStream>,
-    /// The byte of the current news from which on they are new to this member.
-    new_from: usize,
-    /// Where the news wait while this member is behind.
-    outbox: Option<Arc<Outbox>>,
+    framing: Framing,
+    client: Arc<Client>,
     limits: Limits,
-    /// Where the outbox reports that this member has stopped reading.
-    room: Room,
+    /// How many bytes of the current batch this member has already, or need not get.
+    pub skip: usize,
+    /// What is queued for this member while it is behind.
+    outbox: Option<Arc<Outbox>>,
+}
+
+/// Bytes that a thread of their own writes, in order.
+type Outbox = Mutex<Queue>;
+
+#[derive(Default)]
+struct Queue {
+    chunks: VecDeque<(Arc<[u8]>, usize)>,
+    bytes: usize,
+    /// The thread has written everything and ended.
+    drained: bool,
 }
 
 impl Member {
-    pub fn new(newcomer: Newcomer, limits: Limits, room: Room) -> Self {
+    pub fn new(nickname: String, framing: Framing, client: Arc<Client>, limits: Limits) -> Self {
         Member {
-            nickname: newcomer.nickname,
-            framing: newcomer.framing,
-            id: newcomer.id,
-            stream: newcomer.stream,
-            new_from: 0,
-            outbox: None,
+            nickname,
+            framing,
+            client,
             limits,
-            room,
+            skip: 0,
+            outbox: None,
         }
     }
 
-    /// The first `place` bytes of the current news do not concern this member:
-    /// it has them, or came later.
-    pub fn skip(&mut self, place: usize) {
-        self.new_from = place;
-    }
-
-    /// Gives the member what is new to it, without waiting for it: what its
-    /// socket does not take goes to its outbox.
+    /// Writes what is new in `batch` (whole lines) without blocking; what the socket
+    /// does not accept is queued.
     ///
     /// # Errors
-    /// How the member departs, when it cannot be given them.
-    pub fn deliver(&mut self, news: &News) -> Result<(), Departure> {
-        let from = std::mem::take(&mut self.new_from);
-        if from == news.bytes().len() {
+    /// The connection failed, or more would be queued than the limits allow.
+    pub fn write(&mut self, batch: &Arc<[u8]>) -> io::Result<()> {
+        let from = std::mem::take(&mut self.skip);
+        let (chunk, from) = match self.framing {
+            Framing::Lines => (batch.clone(), from),
+            Framing::Unframed => {
+                let bytes = batch[from..].iter().copied();
+                (bytes.filter(|byte| *byte != b'\n').collect(), 0)
+            }
+        };
+        if from == chunk.len() || self.enqueue(&chunk, from)? {
             return Ok(());
         }
-        if let Some(outbox) = &self.outbox {
-            match outbox.add((news.shared(), from)) {
-                Added::Waits => return Ok(()),
-                Added::CaughtUp => self.outbox = None,
-                Added::Full => {
-                    let limit = self.limits.outbox() / 1024;
-                    let reason = format!("it fell more than {limit} KiB behind");
-                    return Err(Departure::LetGo(reason));
-                }
+        match from + self.write_now(&chunk[from..])? {
+            end if end == chunk.len() => Ok(()),
+            end => self.fall_behind((chunk, end)),
+        }
+    }
+
+    /// Appends to the outbox; false if there is none, or it is drained.
+    fn enqueue(&mut self, chunk: &Arc<[u8]>, from: usize) -> io::Result<bool> {
+        let Some(outbox) = &self.outbox else {
+            return Ok(false);
+        };
+        let mut queue = lock(outbox);
+        if queue.drained {
+            drop(queue);
+            self.outbox = None;
+            return Ok(false);
+        }
+        let limit = self.limits.outbox_kib;
+        if queue.bytes > limit as usize * 1024 {
+            let reason = format!("it is more than {limit} KiB behind");
+            return Err(io::Error::other(reason));
+        }
+        queue.bytes += chunk.len() - from;
+        queue.chunks.push_back((chunk.clone(), from));
+        Ok(true)
+    }
+
+    /// Writes what the socket accepts now, possibly nothing. The client's thread reads
+    /// from the same socket and blocks there, so it is non-blocking only for this
+    /// call. (A write timeout would cost every broadcast a tick of the clock for each
+    /// stalled member.)
+    fn write_now(&self, bytes: &[u8]) -> io::Result<usize> {
+        let mut stream = &self.client.stream;
+        stream.set_nonblocking(true)?;
+        let written = stream.write(bytes);
+        stream.set_nonblocking(false)?;
+        match written {
+            Err(error) if is_timeout(&error) || error.kind() == ErrorKind::Interrupted => Ok(0),
+            written => written,
+        }
+    }
+
+    /// Starts a thread that writes `chunk` and what is queued after it.
+    fn fall_behind(&mut self, chunk: (Arc<[u8]>, usize)) -> io::Result<()> {
+        let outbox = Arc::new(Outbox::default());
+        let (client, queue) = (self.client.clone(), outbox.clone());
+        let (limits, nickname) = (self.limits, self.nickname.clone());
+        let thread = thread::Builder::new().stack_size(limits::STACK);
+        thread.spawn(move || {
+            if let Err(error) = drain(&queue, chunk, &client.stream, limits) {
+                warn(&format!("{nickname} was disconnected: {error}"));
+                // The client's thread reads EOF, and the room removes the member.
+                client.abort();
             }
-        }
-        let place = from + self.write(&news.bytes()[from..])?;
-        match place < news.bytes().len() {
-            true => self.fall_behind(news, place),
-            false => Ok(()),
-        }
-    }
-
-    /// Closes the connection; a member that is behind gets what waits for it first.
-    pub fn close(&self) {
-        match &self.outbox {
-            Some(outbox) => outbox.close(),
-            None => self.cut_off(),
-        }
-    }
-
-    /// Closes the connection at once, whatever waits.
-    pub fn cut_off(&self) {
-        let _ = self.stream.shutdown(Shutdown::Both);
-    }
-
-    /// Writes what the socket takes now; possibly nothing. Only for this moment
-    /// the socket does not block: a time limit would cost a tick of the system's
-    /// clock for each member that has stopped reading, and everyone would wait.
-    fn write(&self, bytes: &[u8]) -> Result<usize, Departure> {
-        let now = self.stream.set_nonblocking(true);
-        let written = now.and_then(|()| (&*self.stream).write(bytes));
-        let again = self.stream.set_nonblocking(false);
-        match again.and(written) {
-            Ok(count) => Ok(count),
-            Err(error) if is_time(&error) || error.kind() == ErrorKind::Interrupted => Ok(0),
-            Err(_) => Err(Departure::OfItself),
-        }
-    }
-
-    // TASK 3.7: one that stops reading must not stall or swell the room.
-    /// From here on an outbox writes, until this member has caught up.
-    fn fall_behind(&mut self, news: &News, place: usize) -> Result<(), Departure> {
-        let (room, id) = (self.room.clone(), self.id);
-        let departs = move |how| drop(room.send(Event::Leaves(id, how)));
-        let text = (news.shared(), place);
-        let outbox =
-            Outbox::open(self.stream.clone(), text, self.limits, departs).map_err(|error| {
-                Departure::LetGo(format!("there is no thread for its outbox ({error})"))
-            })?;
+        })?;
         self.outbox = Some(outbox);
         Ok(())
     }
+
+    /// Disconnects the client at once.
+    pub fn abort(&self) {
+        self.client.abort();
+    }
+
+    /// Disconnects the client once its outbox is written: the outbox's thread is then
+    /// the last owner of the socket.
+    pub fn close(self) {
+        if self.outbox.is_none() {
+            self.client.abort();
+        }
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::io::Read;
-    use std::sync::mpsc::sync_channel;
-
-    use super::*;
-    use crate::testing::{broken_connection, connection, full_connection, limits};
-
-    fn member(stream: &Arc<TcpStream>) -> Member {
-        let newcomer = Newcomer {
-            id: 1,
-            nickname: "amal".to_string(),
-            framing: Framing::Lines,
-            stream: stream.clone(),
-        };
-        Member::new(newcomer, limits(), sync_channel(1).0)
+impl Client {
+    /// Shuts the connection down; a blocked read returns EOF.
+    fn abort(&self) {
+        let _ = self.stream.shutdown(Shutdown::Both);
     }
+}
 
-    #[test]
-    fn a_socket_that_takes_nothing_gets_it_later() {
-        let (stream, mut peer) = full_connection();
-        let mut member = member(&stream);
-        drop(stream);
-        assert!(member.deliver(&News::from("hi\n")).is_ok());
-        member.close();
-        drop(member);
-        let mut heard = Vec::new();
-        peer.read_to_end(&mut heard).expect("it is closed in order");
-        assert!(heard.ends_with(b".hi\n"));
+/// Writes `chunk`, then all that is queued, until nothing is left.
+fn drain(
+    outbox: &Outbox,
+    chunk: (Arc<[u8]>, usize),
+    stream: &TcpStream,
+    limits: Limits,
+) -> io::Result<()> {
+    stream.set_write_timeout(Some(limits.stall_time()))?;
+    let mut next = Some(chunk);
+    while let Some((chunk, from)) = next {
+        write_all(stream, &chunk[from..], limits)?;
+        // Under one lock, so that no chunk is queued between the last one and the end.
+        let mut queue = lock(outbox);
+        next = queue.chunks.pop_front();
+        match &next {
+            Some((chunk, from)) => queue.bytes -= chunk.len() - from,
+            None => queue.drained = true,
+        }
     }
+    Ok(())
+}
 
-    #[test]
-    fn who_is_not_behind_is_closed_at_once() {
-        let (stream, mut peer) = connection();
-        member(&stream).close();
-        assert_eq!(peer.read(&mut [0]).expect("it is closed in order"), 0);
+/// Writes `bytes`, with the stall time for each write that makes progress.
+fn write_all(mut stream: &TcpStream, mut bytes: &[u8], limits: Limits) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match stream.write(bytes) {
+            Ok(count) => bytes = &bytes[count..],
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) if is_timeout(&error) => {
+                let reason = format!("it read nothing for {:?}", limits.stall_time());
+                return Err(io::Error::other(reason));
+            }
+            Err(error) => return Err(error),
+        }
     }
+    Ok(())
+}
 
-    #[test]
-    fn a_broken_connection_is_a_leaving() {
-        let mut member = member(&broken_connection());
-        let delivered = member.deliver(&News::from("hi\n"));
-        assert!(matches!(delivered, Err(Departure::OfItself)));
-    }
+fn lock(outbox: &Outbox) -> std::sync::MutexGuard<'_, Queue> {
+    outbox.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether the time was up: Unix and Windows name it differently.
+pub fn is_timeout(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut)
 }
