@@ -27,18 +27,21 @@ fn many_bytes(count: u32) -> Vec<u8> {
 mod task1_listen {
     use super::*;
 
+    // R1
     #[test]
     fn the_first_line_tells_where_it_listens() {
         let server = check!().server();
         server.connect("amal");
     }
 
+    // R1
     #[test]
     fn it_listens_on_the_port_that_was_asked_for() {
         let (mut server, port) = check!().server_on_a_free_port();
         server.prints(&format!("Listening on 127.0.0.1:{port}"));
     }
 
+    // R2
     #[test]
     fn a_port_in_use_is_told_in_one_sentence() {
         let check = check!();
@@ -47,6 +50,7 @@ mod task1_listen {
         server.fails_with_a_sentence(1);
     }
 
+    // R2
     #[test]
     fn a_host_that_does_not_resolve_is_told_in_one_sentence() {
         // No name may have an empty part: it is refused without asking anybody.
@@ -54,6 +58,7 @@ mod task1_listen {
         server.fails_with_a_sentence(1);
     }
 
+    // R2
     #[test]
     fn a_wrong_option_is_told_and_the_exit_status_is_2() {
         let mut server = check!().start_server(&["--prot", "0"]);
@@ -64,6 +69,7 @@ mod task1_listen {
 mod task2_accept {
     use super::*;
 
+    // R3
     #[test]
     fn a_client_that_comes_is_logged_with_its_address() {
         let mut server = check!().server();
@@ -71,6 +77,7 @@ mod task2_accept {
         server.prints(&format!("Connected with {}", amal.address()));
     }
 
+    // R8
     #[test]
     fn a_client_that_has_gone_is_logged_with_its_address() {
         // Which ways of going are noticed is what 1.4 and 1.5 are about; here
@@ -84,6 +91,7 @@ mod task2_accept {
 mod task3_echo {
     use super::*;
 
+    // R6
     #[test]
     fn one_message_after_the_other_comes_back() {
         let (_server, mut amal) = server_and_amal(&check!());
@@ -92,12 +100,14 @@ mod task3_echo {
         }
     }
 
+    // R6
     #[test]
     fn every_value_of_a_byte_comes_back_unchanged() {
         let (_server, mut amal) = server_and_amal(&check!());
         echoes(&mut amal, &every_byte());
     }
 
+    // R6
     #[test]
     fn bytes_sent_one_at_a_time_come_back_one_at_a_time() {
         let (_server, mut amal) = server_and_amal(&check!());
@@ -106,6 +116,7 @@ mod task3_echo {
         }
     }
 
+    // R6
     #[test]
     fn messages_of_every_size_come_back() {
         let (_server, mut amal) = server_and_amal(&check!());
@@ -114,6 +125,7 @@ mod task3_echo {
         }
     }
 
+    // R4, R6
     #[test]
     fn a_client_that_thinks_for_a_while_is_still_served() {
         let (_server, mut amal) = server_and_amal(&check!());
@@ -122,6 +134,7 @@ mod task3_echo {
         echoes(&mut amal, b"are you there?\n");
     }
 
+    // R6
     #[test]
     fn a_mebibyte_at_once_comes_back() {
         let (_server, mut amal) = server_and_amal(&check!());
@@ -130,6 +143,7 @@ mod task3_echo {
         amal.hears_bytes(&mebibyte);
     }
 
+    // R6
     #[test]
     fn a_client_that_reads_late_gets_all_that_was_taken_of_it() {
         let (_server, mut amal) = server_and_amal(&check!());
@@ -142,6 +156,7 @@ mod task3_echo {
 mod task4_end_of_stream {
     use super::*;
 
+    // R7
     #[test]
     fn the_rest_comes_back_and_then_the_server_closes() {
         let (_server, mut amal) = server_and_amal(&check!());
@@ -152,6 +167,7 @@ mod task4_end_of_stream {
         amal.hears_the_end();
     }
 
+    // R7
     #[test]
     fn a_long_rest_comes_back_whole() {
         let (_server, mut amal) = server_and_amal(&check!());
@@ -162,6 +178,7 @@ mod task4_end_of_stream {
         amal.hears_the_end();
     }
 
+    // R7
     #[test]
     fn a_client_that_says_nothing_has_an_end_too() {
         let (_server, mut amal) = server_and_amal(&check!());
@@ -173,6 +190,7 @@ mod task4_end_of_stream {
 mod task5_next_client {
     use super::*;
 
+    // R8
     #[test]
     fn the_next_client_is_served_when_one_has_left() {
         let (server, mut amal) = server_and_amal(&check!());
@@ -181,6 +199,7 @@ mod task5_next_client {
         echoes(&mut server.connect("ehab"), b"welcome\n");
     }
 
+    // R8
     #[test]
     fn the_next_client_is_served_when_others_have_vanished() {
         let (server, mut amal) = server_and_amal(&check!());
@@ -192,6 +211,7 @@ mod task5_next_client {
         echoes(&mut server.connect("ehab"), b"welcome\n");
     }
 
+    // R8
     #[test]
     fn a_client_that_comes_while_another_is_served_is_not_lost() {
         let (server, mut amal) = server_and_amal(&check!());

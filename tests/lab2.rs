@@ -18,6 +18,7 @@ const THOUGHT: Duration = Duration::from_millis(1200);
 mod task1_client_to_operator {
     use super::*;
 
+    // R14
     #[test]
     fn the_operator_reads_what_the_client_sends() {
         let (mut server, mut amal) = server_and_amal(&check!());
@@ -25,6 +26,7 @@ mod task1_client_to_operator {
         server.prints("hi");
     }
 
+    // R14
     #[test]
     fn the_operator_reads_arabic_and_blanks_as_they_are() {
         let (mut server, mut amal) = server_and_amal(&check!());
@@ -32,6 +34,7 @@ mod task1_client_to_operator {
         server.prints("  مرحبا يا  إيهاب! ");
     }
 
+    // R9, R14
     #[test]
     fn the_client_sends_what_is_typed_as_a_line() {
         let (_listener, mut client, mut server) = client_and_server(&check!());
@@ -46,6 +49,7 @@ mod task2_operator_to_client {
     // The client speaks first: a program that still works in turns, as it may
     // before 2.3, answers only then.
 
+    // R9, R14
     #[test]
     fn the_client_gets_what_the_operator_types_as_a_line() {
         let (mut server, mut amal) = server_and_amal(&check!());
@@ -54,6 +58,7 @@ mod task2_operator_to_client {
         amal.hears_bytes("  أهلا welcome \n".as_bytes());
     }
 
+    // R14
     #[test]
     fn the_client_prints_what_the_server_sends() {
         let (_listener, mut client, mut server) = client_and_server(&check!());
@@ -69,6 +74,7 @@ mod task3_both_at_any_time {
 
     // That a line comes is enough here; what is in it is for 2.1 and 2.2.
 
+    // R15
     #[test]
     fn the_operator_may_speak_while_the_client_is_silent() {
         let (mut server, mut amal) = server_and_amal(&check!());
@@ -79,6 +85,7 @@ mod task3_both_at_any_time {
         }
     }
 
+    // R4, R15
     #[test]
     fn both_may_think_for_a_while() {
         let (mut server, mut amal) = server_and_amal(&check!());
@@ -89,6 +96,7 @@ mod task3_both_at_any_time {
         amal.hears_something();
     }
 
+    // R15
     #[test]
     fn the_next_client_misses_none_of_the_operators_lines() {
         let (mut server, amal) = server_and_amal(&check!());
@@ -99,6 +107,7 @@ mod task3_both_at_any_time {
         ehab.hears_something();
     }
 
+    // R15
     #[test]
     fn the_client_may_speak_while_the_operator_is_silent() {
         let (mut server, mut amal) = server_and_amal(&check!());
@@ -108,6 +117,7 @@ mod task3_both_at_any_time {
         }
     }
 
+    // R15
     #[test]
     fn the_server_may_speak_before_anything_is_typed_into_the_client() {
         let (_listener, mut client, mut server) = client_and_server(&check!());
@@ -117,6 +127,7 @@ mod task3_both_at_any_time {
         }
     }
 
+    // R15
     #[test]
     fn the_client_sends_line_after_line_without_an_answer() {
         let (_listener, mut client, mut server) = client_and_server(&check!());
@@ -130,6 +141,7 @@ mod task3_both_at_any_time {
 mod task4_lines {
     use super::*;
 
+    // R9, R10
     #[test]
     fn the_server_prints_a_line_that_comes_in_pieces_as_one() {
         let (mut server, mut amal) = answering_server_and_amal(&check!());
@@ -138,6 +150,7 @@ mod task4_lines {
         server.prints("a line in many pieces");
     }
 
+    // R9, R10
     #[test]
     fn the_server_puts_arabic_letters_cut_in_half_together() {
         let (mut server, mut amal) = answering_server_and_amal(&check!());
@@ -147,6 +160,7 @@ mod task4_lines {
         server.prints("يا إيهاب");
     }
 
+    // R9, R10
     #[test]
     fn the_server_prints_two_lines_that_come_at_once_as_two() {
         let check = check!();
@@ -159,6 +173,7 @@ mod task4_lines {
         drops_the_return(&check, &server);
     }
 
+    // R11
     #[test]
     fn the_server_takes_a_line_of_4096_bytes() {
         let (mut server, mut amal) = answering_server_and_amal(&check!());
@@ -167,6 +182,7 @@ mod task4_lines {
         server.prints(&line);
     }
 
+    // R9, R10
     #[test]
     fn the_client_prints_a_line_that_comes_in_pieces_as_one() {
         let (_listener, mut client, mut server) = answering_client_and_server(&check!());
@@ -175,6 +191,7 @@ mod task4_lines {
         client.prints("a line in many pieces");
     }
 
+    // R9, R10
     #[test]
     fn the_client_puts_arabic_letters_cut_in_half_together() {
         let (_listener, mut client, mut server) = answering_client_and_server(&check!());
@@ -184,6 +201,7 @@ mod task4_lines {
         client.prints("يا أمل");
     }
 
+    // R9, R10
     #[test]
     fn the_client_prints_two_lines_that_come_at_once_as_two() {
         let check = check!();
@@ -196,6 +214,7 @@ mod task4_lines {
         drops_the_return(&check, &client);
     }
 
+    // R11
     #[test]
     fn the_client_takes_a_line_of_4096_bytes() {
         let (_listener, mut client, mut server) = answering_client_and_server(&check!());
@@ -208,6 +227,7 @@ mod task4_lines {
 mod task5_leaving {
     use super::*;
 
+    // R17
     #[test]
     fn the_server_logs_a_client_that_leaves_and_waits_for_the_next() {
         let (mut server, amal) = server_and_amal(&check!());
@@ -218,6 +238,7 @@ mod task5_leaving {
         server.prints(&format!("Connected with {}", ehab.address()));
     }
 
+    // R16
     #[test]
     fn the_clients_connection_is_closed_when_the_operator_leaves() {
         let (mut server, mut amal) = server_and_amal(&check!());
@@ -226,6 +247,7 @@ mod task5_leaving {
         amal.hears_the_end();
     }
 
+    // R18
     #[test]
     fn the_client_tells_that_the_server_has_left_and_exits_with_0() {
         let (_listener, mut client, mut server) = client_and_server(&check!());
@@ -236,6 +258,7 @@ mod task5_leaving {
         client.exits_with(0);
     }
 
+    // R16
     #[test]
     fn the_client_leaves_at_the_end_of_its_keyboard_and_exits_with_0() {
         let (_listener, mut client, mut server) = client_and_server(&check!());
@@ -248,6 +271,7 @@ mod task5_leaving {
 mod task6_trouble {
     use super::*;
 
+    // R13
     #[test]
     fn the_server_tells_of_bytes_that_are_not_utf8_and_goes_on() {
         let (mut server, mut amal) = answering_server_and_amal(&check!());
@@ -257,6 +281,7 @@ mod task6_trouble {
         server.prints_later("hi");
     }
 
+    // R12
     #[test]
     fn the_server_tells_of_a_line_that_is_too_long_and_goes_on() {
         let (mut server, mut amal) = answering_server_and_amal(&check!());
@@ -272,6 +297,7 @@ mod task6_trouble {
     /// nothing of either is a message.
     const TOO_LONG: [usize; 2] = [LINE_LIMIT + 1, 20 * LINE_LIMIT];
 
+    // R12
     #[test]
     fn a_line_without_an_end_does_not_fill_the_servers_memory() {
         let check = check!();
@@ -283,6 +309,7 @@ mod task6_trouble {
         stays_small(&check, &server, before);
     }
 
+    // R17
     #[test]
     fn the_server_waits_for_the_next_when_a_client_has_vanished() {
         let (mut server, mut amal) = server_and_amal(&check!());
@@ -292,6 +319,7 @@ mod task6_trouble {
         comes(&mut server, "ehab");
     }
 
+    // R13
     #[test]
     fn the_client_tells_of_bytes_that_are_not_utf8_and_goes_on() {
         let (_listener, mut client, mut server) = answering_client_and_server(&check!());
@@ -301,6 +329,7 @@ mod task6_trouble {
         client.prints_later("hi");
     }
 
+    // R12
     #[test]
     fn the_client_tells_of_a_line_that_is_too_long_and_goes_on() {
         let (_listener, mut client, mut server) = answering_client_and_server(&check!());
@@ -312,6 +341,7 @@ mod task6_trouble {
         }
     }
 
+    // R18
     #[test]
     fn the_client_takes_a_reset_for_an_end() {
         let (_listener, mut client, server) = client_and_server(&check!());
@@ -321,6 +351,7 @@ mod task6_trouble {
         client.exits_with(0);
     }
 
+    // R2
     #[test]
     fn the_client_tells_in_one_sentence_that_nobody_listens() {
         let port = unused_port().to_string();

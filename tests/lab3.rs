@@ -15,6 +15,7 @@ const THOUGHT: Duration = Duration::from_millis(1200);
 mod task1_many_clients {
     use super::*;
 
+    // R19
     #[test]
     fn a_second_client_is_served_beside_the_first() {
         let mut room = Room::open(check!());
@@ -26,6 +27,7 @@ mod task1_many_clients {
             .prints(&format!("Connected with {}", second.address()));
     }
 
+    // R19
     #[test]
     fn fifty_clients_are_connected_at_once() {
         let mut room = Room::open(check!());
@@ -35,6 +37,7 @@ mod task1_many_clients {
         room.logs_all(&guests);
     }
 
+    // R5, R19
     #[test]
     fn the_server_rests_while_its_clients_are_silent() {
         let mut room = Room::open(check!());
@@ -43,6 +46,7 @@ mod task1_many_clients {
         room.server.rests();
     }
 
+    // R2
     #[test]
     fn a_port_in_use_is_told_in_a_sentence() {
         let check = check!();
@@ -52,6 +56,7 @@ mod task1_many_clients {
         server.fails_with_a_sentence(1);
     }
 
+    // R2
     #[test]
     fn a_host_that_does_not_resolve_is_told_in_a_sentence() {
         let check = check!();
@@ -59,6 +64,7 @@ mod task1_many_clients {
         server.fails_with_a_sentence(1);
     }
 
+    // R2
     #[test]
     fn a_wrong_option_is_told_with_status_2() {
         let mut server = check!().start_server(&["--no-such-option"]);
@@ -69,6 +75,7 @@ mod task1_many_clients {
 mod task2_joining {
     use super::*;
 
+    // R22
     #[test]
     fn the_newcomer_hears_its_name_and_a_greeting() {
         let room = Room::open(check!());
@@ -78,6 +85,7 @@ mod task2_joining {
         amal.hears("Connected to server!");
     }
 
+    // R22
     #[test]
     fn those_who_are_there_hear_of_the_newcomer() {
         let room = Room::open(check!());
@@ -96,6 +104,7 @@ mod task2_joining {
         ehab.hears("nizar joined!");
     }
 
+    // R3, R22
     #[test]
     fn the_server_logs_who_has_come() {
         let mut room = Room::open(check!());
@@ -106,6 +115,7 @@ mod task2_joining {
         room.server.prints("Nickname is amal");
     }
 
+    // R20
     #[test]
     fn an_arabic_nickname_is_a_nickname() {
         let mut room = Room::open(check!());
@@ -115,6 +125,7 @@ mod task2_joining {
         room.server.prints_later("Nickname is أمل");
     }
 
+    // R9, R20
     #[test]
     fn a_carriage_return_does_not_belong_to_the_nickname() {
         let room = Room::open(check!());
@@ -127,6 +138,7 @@ mod task2_joining {
 mod task3_broadcast {
     use super::*;
 
+    // R23
     #[test]
     fn a_line_reaches_everyone_and_its_author() {
         let mut room = Room::open(check!());
@@ -140,6 +152,7 @@ mod task3_broadcast {
         amal.hears("amal: welcome");
     }
 
+    // R23
     #[test]
     fn arabic_text_arrives_as_it_was_sent() {
         let mut room = Room::open(check!());
@@ -149,6 +162,7 @@ mod task3_broadcast {
         amal.hears("إيهاب: مرحبًا يا أمل 👋");
     }
 
+    // R23
     #[test]
     fn everyone_hears_the_lines_in_the_same_order() {
         let mut room = Room::open(check!());
@@ -163,6 +177,7 @@ mod task3_broadcast {
         room.agree("nizar", &first, &third);
     }
 
+    // R23
     #[test]
     fn a_burst_arrives_whole_and_in_order() {
         let mut room = Room::open(check!());
@@ -179,6 +194,7 @@ mod task3_broadcast {
         }
     }
 
+    // R11
     #[test]
     fn a_line_of_4096_bytes_arrives_whole() {
         let mut room = Room::open(check!());
@@ -195,6 +211,7 @@ mod task3_broadcast {
 mod task4_leaving {
     use super::*;
 
+    // R25
     #[test]
     fn the_sentinel_closes_the_connection_and_the_others_are_told() {
         let mut room = Room::open(check!());
@@ -206,6 +223,7 @@ mod task4_leaving {
         room.server.prints_later("amal left!");
     }
 
+    // R4
     #[test]
     fn a_member_that_is_silent_for_a_while_stays() {
         let mut room = Room::open(check!());
@@ -215,6 +233,7 @@ mod task4_leaving {
         ehab.hears("ehab: still here");
     }
 
+    // R25
     #[test]
     fn the_word_inside_a_line_is_only_a_word() {
         let mut room = Room::open(check!());
@@ -237,6 +256,7 @@ mod task4_leaving {
         ehab.peer.hears_past(is_that, "amal: I am still here");
     }
 
+    // R25
     #[test]
     fn a_closed_connection_is_a_way_of_leaving() {
         let mut room = Room::open(check!());
@@ -245,6 +265,7 @@ mod task4_leaving {
         ehab.hears("amal left!");
     }
 
+    // R25
     #[test]
     fn a_connection_that_is_reset_is_a_way_of_leaving() {
         let mut room = Room::open(check!());
@@ -256,6 +277,7 @@ mod task4_leaving {
         ehab.hears("amal left!");
     }
 
+    // R25
     #[test]
     fn who_closes_its_sending_half_has_left() {
         let mut room = Room::open(check!());
@@ -266,6 +288,7 @@ mod task4_leaving {
         amal.hears_the_end();
     }
 
+    // R25
     #[test]
     fn those_who_stay_are_told_once_and_go_on() {
         let mut room = Room::open(check!());
@@ -279,6 +302,7 @@ mod task4_leaving {
         nizar.hears("ehab: so it goes");
     }
 
+    // R25
     #[test]
     fn the_nickname_is_free_again() {
         let mut room = Room::open(check!());
@@ -289,6 +313,7 @@ mod task4_leaving {
         }
     }
 
+    // R25
     #[test]
     fn ten_may_leave_at_once() {
         let mut room = Room::open(check!());
@@ -303,6 +328,7 @@ mod task4_leaving {
         ehab.hears("ehab: quiet now");
     }
 
+    // R5, R25
     #[test]
     fn the_server_rests_when_all_have_left() {
         let mut room = Room::open(check!());
@@ -316,11 +342,13 @@ mod task4_leaving {
 mod task5_nicknames {
     use super::*;
 
+    // R21
     #[test]
     fn an_empty_nickname_is_refused_with_a_reason() {
         Room::open(check!()).refuses("\n");
     }
 
+    // R21
     #[test]
     fn a_nickname_of_more_than_32_letters_is_refused_with_a_reason() {
         let mut room = Room::open(check!());
@@ -328,6 +356,7 @@ mod task5_nicknames {
         room.refuses(&("a".repeat(200) + "\n"));
     }
 
+    // R20
     #[test]
     fn a_nickname_of_32_letters_in_60_bytes_is_welcome() {
         let mut room = Room::open(check!());
@@ -336,11 +365,13 @@ mod task5_nicknames {
         guest.hears("عبدالرحمن_بن_عبدالله_بن_عبدالملك: hi");
     }
 
+    // R21
     #[test]
     fn a_nickname_with_a_terminal_escape_is_refused_with_a_reason() {
         Room::open(check!()).refuses("\u{1b}[31mamal\n");
     }
 
+    // R21
     #[test]
     fn a_nickname_that_is_taken_is_refused_with_a_reason() {
         let mut room = Room::open(check!());
@@ -350,6 +381,7 @@ mod task5_nicknames {
         amal.hears("amal: I am the one");
     }
 
+    // R21
     #[test]
     fn of_many_who_want_a_nickname_at_once_no_two_get_it() {
         // Chance decides who comes between a look and a taking: it is given many.
@@ -378,6 +410,7 @@ mod task5_nicknames {
         ehab.peer.hears_past(is_beside_the_point, own);
     }
 
+    // R20
     #[test]
     fn a_nickname_typed_after_some_thought_is_welcome() {
         let room = Room::open(check!());
@@ -387,6 +420,7 @@ mod task5_nicknames {
         amal.hears_later_one_of(&["amal joined!", "Connected to server!"]);
     }
 
+    // R21
     #[test]
     fn the_sentinel_is_no_nickname() {
         let mut room = Room::open(check!());
@@ -401,6 +435,7 @@ mod task5_nicknames {
         );
     }
 
+    // R21
     #[test]
     fn who_is_refused_may_come_back_under_another_name() {
         let mut room = Room::open(check!());
@@ -409,6 +444,7 @@ mod task5_nicknames {
         room.admit("amal2");
     }
 
+    // R19, R20
     #[test]
     fn a_silent_connection_keeps_nobody_out() {
         let mut room = Room::open(check!());
@@ -418,6 +454,7 @@ mod task5_nicknames {
         amal.hears("amal: hello?");
     }
 
+    // R20
     #[test]
     fn a_silent_connection_is_not_in_the_room_yet() {
         let mut room = Room::open(check!());
@@ -431,6 +468,7 @@ mod task5_nicknames {
         silent.hears_past(|line| !not_meant_for_it(line), "late: what did I miss?");
     }
 
+    // R24
     #[test]
     fn a_line_without_its_authors_name_gets_it() {
         let mut room = Room::open(check!());
@@ -440,6 +478,7 @@ mod task5_nicknames {
         ehab.hears("amal: welcome");
     }
 
+    // R24
     #[test]
     fn nobody_can_speak_as_another() {
         let mut room = Room::open(check!());
@@ -455,6 +494,7 @@ mod task5_nicknames {
 mod task6_hostile_bytes {
     use super::*;
 
+    // R10
     #[test]
     fn a_line_sent_byte_by_byte_is_one_line() {
         let mut room = Room::open(check!());
@@ -466,6 +506,7 @@ mod task6_hostile_bytes {
         ehab.hears("amal: in pieces");
     }
 
+    // R10
     #[test]
     fn lines_sent_at_once_stay_lines() {
         let mut room = Room::open(check!());
@@ -477,6 +518,7 @@ mod task6_hostile_bytes {
         }
     }
 
+    // R10
     #[test]
     fn a_line_waits_for_its_end_while_others_speak() {
         let mut room = Room::open(check!());
@@ -490,6 +532,7 @@ mod task6_hostile_bytes {
         ehab.hears("amal: to be continued");
     }
 
+    // R10
     #[test]
     fn an_arabic_letter_cut_in_half_is_whole_again() {
         let mut room = Room::open(check!());
@@ -503,6 +546,7 @@ mod task6_hostile_bytes {
         ehab.hears("amal: سلام");
     }
 
+    // R9
     #[test]
     fn a_carriage_return_before_the_end_is_dropped() {
         let mut room = Room::open(check!());
@@ -513,6 +557,7 @@ mod task6_hostile_bytes {
         ehab.peer.hears_bytes(b"\n");
     }
 
+    // R13
     #[test]
     fn what_is_not_utf8_reaches_nobody_and_the_room_goes_on() {
         let mut room = Room::open(check!());
@@ -523,6 +568,7 @@ mod task6_hostile_bytes {
         room.goes_on_for(&mut ehab);
     }
 
+    // R12
     #[test]
     fn a_line_without_end_reaches_nobody_and_takes_no_memory() {
         let mut room = Room::open(check!());
@@ -535,6 +581,7 @@ mod task6_hostile_bytes {
         room.has_grown_by_less_than(ENDLESS / 2, before);
     }
 
+    // R11, R12
     #[test]
     fn a_line_over_the_limit_reaches_nobody() {
         let mut room = Room::open(check!());
@@ -548,6 +595,7 @@ mod task6_hostile_bytes {
         room.goes_on_for(&mut ehab);
     }
 
+    // R25
     #[test]
     fn connections_that_break_off_in_the_middle_of_a_line_harm_nobody() {
         let mut room = Room::open(check!());
@@ -569,6 +617,7 @@ mod task6_hostile_bytes {
 mod task7_slow_readers {
     use super::*;
 
+    // R26
     #[test]
     fn who_stops_reading_stalls_nobody_and_is_let_go() {
         let mut room = Room::open(check!());
@@ -605,6 +654,7 @@ mod task7_slow_readers {
 mod task8_unframed {
     use super::*;
 
+    // R33
     #[test]
     fn the_papers_client_joins_and_is_greeted_without_newlines() {
         let room = Room::open(check!());
@@ -613,6 +663,7 @@ mod task8_unframed {
         amal.hears_bytes(b"amal joined!Connected to server!");
     }
 
+    // R33
     #[test]
     fn the_papers_client_may_ask_its_user_first() {
         let room = Room::open(check!());
@@ -622,6 +673,7 @@ mod task8_unframed {
         amal.hears_bytes(b"amal joined!Connected to server!");
     }
 
+    // R33
     #[test]
     fn it_chats_with_a_line_client() {
         let mut room = Room::open(check!());
@@ -639,6 +691,7 @@ mod task8_unframed {
         ehab.hears("amal: مرحبًا");
     }
 
+    // R33
     #[test]
     fn its_leaving_is_told_like_any_other() {
         let mut room = Room::open(check!());
@@ -650,6 +703,7 @@ mod task8_unframed {
         ehab.hears("amal left!");
     }
 
+    // R10, R20
     #[test]
     fn a_nickname_that_comes_in_pieces_is_a_line_all_the_same() {
         let mut room = Room::open(check!());
@@ -667,6 +721,7 @@ mod task8_unframed {
         }
     }
 
+    // R4, R33
     #[test]
     fn a_line_client_that_is_silent_after_its_nickname_stays_a_line_client() {
         let mut room = Room::open(check!());

@@ -9,6 +9,7 @@ use harness::{Check, Peer, Program, apart, quote, say, unused_port};
 mod task1_greeting {
     use super::{the_room, unused_port};
 
+    // R27
     #[test]
     fn it_asks_for_the_nickname_before_anything_is_typed() {
         let check = harness::check!();
@@ -16,6 +17,7 @@ mod task1_greeting {
         client.shows("Choose your nickname: ");
     }
 
+    // R27
     #[test]
     fn then_it_says_how_to_close() {
         let check = harness::check!();
@@ -26,6 +28,7 @@ mod task1_greeting {
         client.prints("WHEN YOU WANT TO CLOSE ENTER CLOSE123123");
     }
 
+    // R27
     #[test]
     fn a_nickname_given_as_an_option_is_not_asked_for() {
         let check = harness::check!();
@@ -35,6 +38,7 @@ mod task1_greeting {
         listener.accepts(&the_room()).hears("amal");
     }
 
+    // R27
     #[test]
     fn the_nickname_is_the_first_line_that_the_room_hears() {
         for nickname in ["amal", "أمل"] {
@@ -46,6 +50,7 @@ mod task1_greeting {
         }
     }
 
+    // R27
     #[test]
     fn the_greeting_is_printed() {
         let check = harness::check!();
@@ -57,6 +62,7 @@ mod task1_greeting {
         client.prints_later("amal joined!");
     }
 
+    // R2
     #[test]
     fn where_nobody_listens_it_says_so_and_ends() {
         let check = harness::check!();
@@ -69,6 +75,7 @@ mod task1_greeting {
 mod task2_receiving {
     use super::*;
 
+    // R28
     #[test]
     fn what_arrives_is_printed_while_nobody_types() {
         let (mut client, mut room) = amal_joins(&harness::check!());
@@ -78,6 +85,7 @@ mod task2_receiving {
         client.prints("ehab: are you there?");
     }
 
+    // R10
     #[test]
     fn lines_sent_at_once_are_printed_one_by_one() {
         let (mut client, mut room) = amal_joins(&harness::check!());
@@ -87,6 +95,7 @@ mod task2_receiving {
         client.prints("ehab: three");
     }
 
+    // R10
     #[test]
     fn a_line_that_comes_in_pieces_is_printed_as_one() {
         let (mut client, mut room) = amal_joins(&harness::check!());
@@ -96,6 +105,7 @@ mod task2_receiving {
         client.prints_later("ehab: I am still writing");
     }
 
+    // R10
     #[test]
     fn an_arabic_letter_cut_in_half_is_printed_whole() {
         let (mut client, mut room) = amal_joins(&harness::check!());
@@ -105,6 +115,7 @@ mod task2_receiving {
         client.prints_later("إيهاب: مرحبا");
     }
 
+    // R11
     #[test]
     fn a_line_as_long_as_lines_may_be_is_printed_whole() {
         let (mut client, mut room) = amal_joins(&harness::check!());
@@ -113,6 +124,7 @@ mod task2_receiving {
         client.prints_later(&line);
     }
 
+    // R28
     #[test]
     fn of_thousands_of_lines_none_is_lost_while_thousands_are_typed() {
         let (mut client, mut room) = amal_joins(&harness::check!());
@@ -124,6 +136,7 @@ mod task2_receiving {
         }
     }
 
+    // R13
     #[test]
     fn a_line_that_is_not_utf_8_does_not_end_the_chat() {
         let (mut client, mut room) = amal_joins(&harness::check!());
@@ -132,6 +145,7 @@ mod task2_receiving {
         client.prints_later("ehab: hi");
     }
 
+    // R12
     #[test]
     fn a_line_longer_than_allowed_does_not_end_the_chat() {
         let (mut client, mut room) = amal_joins(&harness::check!());
@@ -140,6 +154,7 @@ mod task2_receiving {
         client.prints_later("ehab: hi");
     }
 
+    // R31
     #[test]
     fn what_came_just_before_the_end_is_printed() {
         let (mut client, mut room) = amal_joins(&harness::check!());
@@ -153,6 +168,7 @@ mod task2_receiving {
 mod task3_sending {
     use super::*;
 
+    // R29
     #[test]
     fn what_is_typed_goes_to_the_room_after_the_nickname() {
         let check = harness::check!();
@@ -161,6 +177,7 @@ mod task3_sending {
         room.hears("amal: hi");
     }
 
+    // R29
     #[test]
     fn one_line_after_the_other_is_sent() {
         let check = harness::check!();
@@ -175,6 +192,7 @@ mod task3_sending {
         }
     }
 
+    // R29
     #[test]
     fn the_nickname_is_the_one_that_was_chosen() {
         let check = harness::check!();
@@ -188,6 +206,7 @@ mod task3_sending {
         room.hears("أمل: مرحبا");
     }
 
+    // R29
     #[test]
     fn what_is_typed_is_left_to_the_room_to_show() {
         let check = harness::check!();
@@ -214,6 +233,7 @@ mod task3_sending {
         }
     }
 
+    // R29
     #[test]
     fn of_thousands_of_typed_lines_none_is_lost_while_the_room_talks() {
         let check = harness::check!();
@@ -230,6 +250,7 @@ mod task3_sending {
 mod task4_leaving {
     use super::*;
 
+    // R30
     #[test]
     fn the_sentinel_closes_the_connection_and_nothing_of_it_is_sent() {
         let (mut client, mut room) = amal_joins(&harness::check!());
@@ -240,6 +261,7 @@ mod task4_leaving {
         client.exits_with(0);
     }
 
+    // R30
     #[test]
     fn the_end_of_the_keyboard_does_the_same() {
         let (mut client, mut room) = amal_joins(&harness::check!());
@@ -250,6 +272,7 @@ mod task4_leaving {
         client.exits_with(0);
     }
 
+    // R30
     #[test]
     fn it_ends_while_the_room_is_still_talking() {
         let (mut client, mut room) = amal_joins(&harness::check!());
@@ -260,6 +283,7 @@ mod task4_leaving {
         client.exits_with(0);
     }
 
+    // R30
     #[test]
     fn in_a_longer_line_the_sentinel_is_a_message_like_any_other() {
         let (mut client, mut room) = amal_joins(&harness::check!());
@@ -271,6 +295,7 @@ mod task4_leaving {
         says(&mut client, &mut room, "close123123");
     }
 
+    // R30
     #[test]
     fn what_is_typed_after_the_sentinel_is_not_sent() {
         let (mut client, mut room) = amal_joins(&harness::check!());
@@ -284,6 +309,7 @@ mod task4_leaving {
 mod task5_server_gone {
     use super::*;
 
+    // R31
     #[test]
     fn when_the_server_closes_the_client_says_so_and_ends() {
         let check = harness::check!();
@@ -292,6 +318,7 @@ mod task5_server_gone {
         says_why_it_ends(&check, &mut client);
     }
 
+    // R31
     #[test]
     fn nothing_has_to_be_typed_to_its_end_for_that() {
         let check = harness::check!();
@@ -301,6 +328,7 @@ mod task5_server_gone {
         says_why_it_ends(&check, &mut client);
     }
 
+    // R31
     #[test]
     fn a_server_that_vanishes_is_gone_like_one_that_closes() {
         let check = harness::check!();
@@ -310,6 +338,7 @@ mod task5_server_gone {
         says_why_it_ends(&check, &mut client);
     }
 
+    // R31
     #[test]
     fn so_is_one_that_goes_in_the_middle_of_a_line() {
         let check = harness::check!();
@@ -353,45 +382,53 @@ mod task5_server_gone {
 mod task6_terminal {
     use super::*;
 
+    // R32
     #[test]
     fn an_escape_sequence_does_not_reach_the_terminal() {
         harmless(&harness::check!(), &["ehab: \u{1b}[2J\u{1b}[31mred"], "red");
     }
 
+    // R32
     #[test]
     fn nor_does_one_that_sets_the_title() {
         harmless(&harness::check!(), &["ehab: \u{1b}]0;amal\u{7}hi"], "hi");
     }
 
+    // R32
     #[test]
     fn nor_does_one_that_comes_in_pieces() {
         harmless(&harness::check!(), &["ehab: \u{1b}", "[", "2", "Jhi"], "hi");
     }
 
+    // R32
     #[test]
     fn nor_does_any_other_control_character() {
         let controls = "\0\u{7}\u{8}\u{b}\u{c}\r\u{7f}";
         harmless(&harness::check!(), &["ehab: ", controls, "hi"], "hi");
     }
 
+    // R32
     #[test]
     fn nor_do_the_control_characters_beyond_ascii() {
         let controls = "\u{80}\u{84}\u{85}\u{8d}\u{90}\u{9b}2J\u{9d}\u{9f}";
         harmless(&harness::check!(), &["ehab: ", controls, "hi"], "hi");
     }
 
+    // R32
     #[test]
     fn nor_does_a_direction_override() {
         let name = "\u{202e}nimda\u{202c}: \u{202d}hi\u{202c}";
         harmless(&harness::check!(), &[name], "nimda");
     }
 
+    // R32
     #[test]
     fn nor_does_an_isolate_or_a_direction_mark() {
         let name = "\u{2067}nimda\u{2069}\u{61c}: \u{200f}hi\u{200e}";
         harmless(&harness::check!(), &[name], "nimda");
     }
 
+    // R32
     #[test]
     fn the_greeting_is_no_exception() {
         let check = harness::check!();
@@ -403,6 +440,7 @@ mod task6_terminal {
         shows_only_text(&check, client, room, "goodbye");
     }
 
+    // R32
     #[test]
     fn ordinary_text_stays_as_it_is() {
         let check = harness::check!();
@@ -463,6 +501,7 @@ mod task6_terminal {
 mod task7_unframed {
     use super::*;
 
+    // R34
     #[test]
     fn the_nickname_and_the_messages_go_out_without_a_newline() {
         let check = harness::check!();
@@ -486,6 +525,7 @@ mod task7_unframed {
         }
     }
 
+    // R34
     #[test]
     fn each_read_is_a_message_and_printed_as_a_line() {
         let (mut client, mut room) = amal_joins_unframed(&harness::check!());
@@ -500,6 +540,7 @@ mod task7_unframed {
         client.prints("إيهاب: كيف الحال؟");
     }
 
+    // R34
     #[test]
     fn a_letter_cut_by_the_end_of_a_read_is_printed_whole() {
         let check = harness::check!();
@@ -551,6 +592,7 @@ mod task7_unframed {
 mod task8_the_typed_line {
     use super::*;
 
+    // R35
     #[test]
     fn what_arrives_is_printed_above_the_line_being_typed() {
         let Some((mut client, mut room)) = amal_joins_on_a_terminal(&harness::check!()) else {
@@ -570,6 +612,7 @@ mod task8_the_typed_line {
         });
     }
 
+    // R35
     #[test]
     fn the_interrupted_line_is_sent_whole() {
         let Some((mut client, mut room)) = amal_joins_on_a_terminal(&harness::check!()) else {
@@ -581,6 +624,7 @@ mod task8_the_typed_line {
         room.hears("amal: I am typing, still");
     }
 
+    // R35
     #[test]
     fn ones_own_line_is_shown_once() {
         let Some((mut client, mut room)) = amal_joins_on_a_terminal(&harness::check!()) else {
@@ -600,6 +644,7 @@ mod task8_the_typed_line {
         });
     }
 
+    // R35
     #[test]
     fn a_server_that_closes_leaves_the_terminal_as_it_was() {
         let Some((mut client, mut room)) = amal_joins_on_a_terminal(&harness::check!()) else {

@@ -26,6 +26,7 @@ mod layers;
 mod line;
 mod pencil_sheet;
 mod room_flow;
+mod room_session;
 mod room_threads;
 mod session;
 pub mod shapes;
@@ -69,6 +70,7 @@ pub const FIGURES: &[Figure] = &[
     room_flow::FIGURE,
     lab4_client::FIGURE,
     session::FIGURE,
+    room_session::FIGURE,
     pencil_sheet::FIGURE,
     wireshark::FIGURE,
 ];

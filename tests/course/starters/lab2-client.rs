@@ -34,7 +34,7 @@ enum End {
     /// The server has closed the connection, or the connection broke.
     Server,
     /// The keyboard, the screen or the socket cannot be used.
-    Trouble(anyhow::Error),
+    Error(anyhow::Error),
 }
 
 fn main() -> ExitCode {
@@ -54,7 +54,7 @@ fn run(args: Args) -> Result<()> {
     match end {
         End::Keyboard => Ok(()),
         End::Server => Err(anyhow!("there is no answer")),
-        End::Trouble(error) => Err(error),
+        End::Error(error) => Err(error),
     }
     // END 2.5
 }
@@ -90,12 +90,12 @@ fn converse(server: TcpStream) -> End {
 fn receive_line(lines: &mut LineReader<&TcpStream>) -> Result<(), End> {
     // TASK 2.6: a reset is an end like any other.
     let line = lines.next_line().context("lost the server");
-    let line = line.map_err(End::Trouble)?;
+    let line = line.map_err(End::Error)?;
     // END 2.6
     match text(line.ok_or(End::Server)?) {
         Some(text) => writeln!(io::stdout(), "{text}")
             .context("cannot write to standard output")
-            .map_err(End::Trouble),
+            .map_err(End::Error),
         None => Ok(()),
     }
 }
@@ -103,7 +103,7 @@ fn receive_line(lines: &mut LineReader<&TcpStream>) -> Result<(), End> {
 /// Sends the next line of the keyboard's.
 fn send_line(keyboard: &mut LineReader<Stdin>, mut server: &TcpStream) -> Result<(), End> {
     let line = keyboard.next_line().context("cannot read the keyboard");
-    let line = line.map_err(End::Trouble)?;
+    let line = line.map_err(End::Error)?;
     let Some(text) = text(line.ok_or(End::Keyboard)?) else {
         return Ok(());
     };

@@ -1,4 +1,4 @@
-//! Programs that are wrong on purpose, and what the checks say to them.
+//! Known-bad programs (mutants), and what the checks print for them.
 //!
 //! ```text
 //!   lab3.toml ── Mistake ──▶ Scratch ──▶ the wrong program ──▶ judge ──▶ Outcome
@@ -12,5 +12,6 @@
 pub mod catalogue;
 pub mod judge;
 pub mod outcome;
+pub mod rules;
 pub mod scratch;
 pub mod story;

@@ -5,6 +5,7 @@
 //! cargo run -p wrong-programs                    everything
 //! cargo run -p wrong-programs -- lab3            one lab
 //! cargo run -p wrong-programs -- --sample 3      three of each lab, for CI
+//! cargo run -p wrong-programs -- --rules         rule, its checks, its mistakes
 //! ```
 
 mod keep;
@@ -23,6 +24,7 @@ use tally::Tally;
 use wrong_programs::catalogue::{self, Catalogue, Mistake};
 use wrong_programs::judge::Judge;
 use wrong_programs::outcome::Outcome;
+use wrong_programs::rules;
 use wrong_programs::scratch::Scratch;
 
 /// Shows that the checks catch the mistakes that students make.
@@ -46,6 +48,9 @@ struct Args {
     /// Print the stories as well
     #[arg(long)]
     stories: bool,
+    /// Print each rule of the protocol with its checks and mistakes, and run nothing
+    #[arg(long)]
+    rules: bool,
 }
 
 /// A mistake that is still to be judged.
@@ -67,6 +72,10 @@ fn main() -> ExitCode {
 
 /// Whether everything was as it should be.
 fn run(args: &Args) -> Result<bool> {
+    if args.rules {
+        print!("{}", rules::table(&rules::rules()?));
+        return Ok(true);
+    }
     let labs = labs(&args.labs)?;
     let tasks = tasks(args, &labs)?;
     ensure!(!tasks.is_empty(), "no mistake of that name");

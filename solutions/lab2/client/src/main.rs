@@ -36,7 +36,7 @@ enum End {
     /// The server has closed the connection, or the connection broke.
     Server,
     /// The keyboard, the screen or the socket cannot be used.
-    Trouble(anyhow::Error),
+    Error(anyhow::Error),
 }
 
 fn main() -> ExitCode {
@@ -59,7 +59,7 @@ fn run(args: Args) -> Result<()> {
             warn("The server closed the connection.");
             Ok(())
         }
-        End::Trouble(error) => Err(error),
+        End::Error(error) => Err(error),
     }
     // END 2.5
 }
@@ -118,7 +118,7 @@ fn receive_line(lines: &mut LineReader<&TcpStream>) -> Result<(), End> {
     match text(line.ok_or(End::Server)?) {
         Some(text) => writeln!(io::stdout(), "{text}")
             .context("cannot write to standard output")
-            .map_err(End::Trouble),
+            .map_err(End::Error),
         None => Ok(()),
     }
 }
@@ -126,7 +126,7 @@ fn receive_line(lines: &mut LineReader<&TcpStream>) -> Result<(), End> {
 /// Sends the next line of the keyboard's.
 fn send_line(keyboard: &mut LineReader<Stdin>, mut server: &TcpStream) -> Result<(), End> {
     let line = keyboard.next_line().context("cannot read the keyboard");
-    let line = line.map_err(End::Trouble)?;
+    let line = line.map_err(End::Error)?;
     let Some(text) = text(line.ok_or(End::Keyboard)?) else {
         return Ok(());
     };
