@@ -28,6 +28,7 @@ mod pencil_sheet;
 mod room_flow;
 mod room_session;
 mod room_threads;
+mod servers;
 mod session;
 pub mod shapes;
 mod socket_calls;
@@ -71,6 +72,7 @@ pub const FIGURES: &[Figure] = &[
     lab4_client::FIGURE,
     session::FIGURE,
     room_session::FIGURE,
+    servers::FIGURE,
     pencil_sheet::FIGURE,
     wireshark::FIGURE,
 ];

@@ -50,6 +50,12 @@ impl Check {
         let mut all = vec!["--port", "0"];
         all.extend(arguments);
         let mut server = self.start_server(&all);
+        self.waits_until_it_listens(&mut server);
+        server
+    }
+
+    /// Reads the first line of a `server` that was started, and with it the address.
+    pub fn waits_until_it_listens(&self, server: &mut Program) {
         let name = server.name();
         let should = say!(
             "{name} should first print \"Listening on 127.0.0.1:PORT\" with the port it listens on",
@@ -62,7 +68,6 @@ impl Check {
             self.story
                 .fails(should, Observation::Printed(line.into_bytes()));
         }
-        server
     }
 
     /// Starts the lab's server on a port chosen for it. Another process may take the

@@ -198,6 +198,23 @@ impl Peer {
         }
     }
 
+    /// `end` eventually arrives. Returns what arrived before it, and shows both.
+    pub fn hears_through(&mut self, end: &str) -> Vec<u8> {
+        let mut wait = Wait::new();
+        loop {
+            let mut windows = self.received.windows(end.len());
+            if let Some(place) = windows.position(|window| window == end.as_bytes()) {
+                let heard: Vec<u8> = self.received.drain(..place + end.len()).collect();
+                self.heard(&heard);
+                return heard[..place].to_vec();
+            }
+            if let Err(silence) = self.read(&mut wait) {
+                let observed = silence.observed(&self.received);
+                self.fails_to_hear(end.as_bytes(), observed);
+            }
+        }
+    }
+
     /// The connection is closed, in order or with a reset, and nothing arrives before.
     pub fn hears_the_end(&mut self) {
         let mut wait = Wait::new();
