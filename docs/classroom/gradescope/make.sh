@@ -12,7 +12,7 @@ made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
 
 cd "$here/../../.."
-cargo course release --labs "$labs" --out "$made/course" --unproven
+cargo course release --labs "$labs" --out "$made/course" --unproven --with-grader
 cp "$here/setup.sh" "$here/run_autograder" "$made"
 chmod +x "$made/setup.sh" "$made/run_autograder"
 rm -f "$zip"

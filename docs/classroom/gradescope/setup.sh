@@ -16,6 +16,6 @@ if ! command -v cargo > /dev/null; then
 fi
 
 cd "$root/source/course"
-cargo build --quiet --package course
+cargo build --quiet --package course --package grader
 # What submissions need of the registry is fetched now: they are built without network.
 cargo fetch --quiet --locked

@@ -54,10 +54,10 @@ impl Grading<'_> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let built = Command::new(&cargo)
             .current_dir(root())
-            .args(["build", "--quiet", "--package", "course"])
+            .args(["build", "--quiet", "--package", "grader"])
             .status()?;
         ensure!(built.success(), "the grader does not build");
-        let program = format!("target/debug/course{}", std::env::consts::EXE_SUFFIX);
+        let program = format!("target/debug/grader{}", std::env::consts::EXE_SUFFIX);
         Command::new(root().join(program))
             .current_dir(root())
             .arg("grade")

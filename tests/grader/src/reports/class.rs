@@ -1,0 +1,75 @@
+//! The class at a glance: one row a student, with links to both reports.
+
+use harness::{language, say};
+
+use crate::mark::{LabMark, Mark, State};
+use crate::reports::page::{self, apart, escape, points};
+
+/// The page of the whole class, in the language of this run.
+pub fn page(marks: &[Mark]) -> String {
+    let title = say!("The class", "الصف");
+    let (count, sum) = (
+        marks.len(),
+        marks.iter().map(|mark| mark.points).sum::<f64>(),
+    );
+    let mean = points(sum / count.max(1) as f64);
+    let summary = say!(
+        "{count} submissions, {mean} points on average.",
+        "الأعمال: {count}، ومتوسط الدرجات: {mean}."
+    );
+    let similar = say!("Who shares what", "ما تتشارك فيه البرامج");
+    let mut body = format!(
+        "<h1>{title}</h1>\n<p>{summary} <a href=\"similarity.html\">{similar}</a></p>\n<table>\n{}",
+        heading(marks)
+    );
+    body.extend(marks.iter().map(row));
+    body.push_str("</table>\n");
+    page::page(language(), &title, &body)
+}
+
+fn heading(marks: &[Mark]) -> String {
+    let labs = marks.first().map_or(&[][..], |mark| &mark.labs);
+    let labs: String = labs
+        .iter()
+        .map(|lab| {
+            let number = lab.lab;
+            let title = say!("Lab {number}", "المختبر {number}");
+            format!("<th class=\"number\">{title}</th>")
+        })
+        .collect();
+    let (student, sum) = (say!("Student", "الطالب"), say!("Points", "الدرجات"));
+    let notes = say!("Notes", "ملاحظات");
+    format!(
+        "<tr><th>{student}</th>{labs}<th class=\"number\">{sum}</th><th>{notes}</th><th></th></tr>\n"
+    )
+}
+
+fn row(mark: &Mark) -> String {
+    let labs: String = mark.labs.iter().map(cell).collect();
+    let notes = match mark.notes.len() {
+        0 => String::new(),
+        count => count.to_string(),
+    };
+    let stem = escape(&mark.stem);
+    format!(
+        "<tr><td>{}</td>{labs}<td class=\"number\"><bdi dir=\"ltr\"><strong>{}</strong> / {}</bdi></td><td>{notes}</td>\
+        <td><a href=\"students/{stem}.en.html\">English</a> <a href=\"students/{stem}.ar.html\">العربية</a></td></tr>\n",
+        apart(&mark.name),
+        points(mark.points),
+        points(mark.of),
+    )
+}
+
+fn cell(lab: &LabMark) -> String {
+    let sum: f64 = lab.tasks.iter().map(|task| task.points).sum();
+    let (class, text) = match lab.state {
+        State::Untouched => ("dim", "–".to_string()),
+        State::Broken => ("bad", say!("does not compile", "لا يُترجَم")),
+        State::Failed => ("bad", say!("by hand", "يدويًّا")),
+        State::Judged if lab.tasks.iter().all(|task| task.failed.is_empty()) => {
+            ("good", points(sum))
+        }
+        State::Judged => ("", points(sum)),
+    };
+    format!("<td class=\"number {class}\">{text}</td>")
+}
