@@ -35,6 +35,7 @@ mod socket_calls;
 pub mod style;
 mod tcp_header;
 pub mod width;
+mod window;
 mod wireshark;
 pub mod words;
 
@@ -72,6 +73,7 @@ pub const FIGURES: &[Figure] = &[
     lab4_client::FIGURE,
     session::FIGURE,
     room_session::FIGURE,
+    window::FIGURE,
     servers::FIGURE,
     pencil_sheet::FIGURE,
     wireshark::FIGURE,

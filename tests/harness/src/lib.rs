@@ -31,6 +31,7 @@ mod reading;
 mod receiving;
 mod running;
 mod screen;
+pub mod simulation;
 mod slots;
 mod spawning;
 mod story;

@@ -108,6 +108,13 @@ impl Program {
         }
     }
 
+    /// Writes to standard input without a step in the story.
+    pub(crate) fn sends_input(&self, bytes: Vec<u8>) {
+        if let Some(keyboard) = &self.keyboard {
+            let _ = keyboard.send(bytes);
+        }
+    }
+
     /// Closes standard input: Ctrl-D.
     pub fn closes_its_keyboard(&mut self) {
         let name = self.name();

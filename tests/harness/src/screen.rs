@@ -110,6 +110,13 @@ impl Program {
         String::from_utf8_lossy(&line).into_owned()
     }
 
+    /// The next line on standard output, without a step in the story.
+    pub(crate) fn next_line(&self, should: String) -> String {
+        let wait = Wait::for_a_start();
+        let line = self.watch_within(wait, should, |buffer| buffer.take_line().map(Ok));
+        String::from_utf8_lossy(&line).into_owned()
+    }
+
     /// The same; `should` says what line is expected.
     pub(crate) fn prints_a_line_where(&mut self, should: String) -> String {
         let line = self.watch(should, |buffer| buffer.take_line().map(Ok));
