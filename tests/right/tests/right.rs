@@ -82,6 +82,19 @@ python!(lab4_in_python, "lab4", "LAB_CLIENT", "lab4/client.py");
 
 python!(lab5_in_python, "lab5", "LAB_DECODER", "lab5/decoder.py");
 
+python!(
+    lab6_sender_in_python,
+    "lab6",
+    "LAB_SENDER",
+    "lab6/sender.py"
+);
+python!(
+    lab6_receiver_in_python,
+    "lab6",
+    "LAB_RECEIVER",
+    "lab6/receiver.py"
+);
+
 fn passes(lab: &str, variable: &str, program: &str) {
     // One lab after the other: its own checks run side by side already.
     static ONE: Mutex<()> = Mutex::new(());
