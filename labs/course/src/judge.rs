@@ -67,11 +67,16 @@ fn compile(tree: &Path, lab: &Lab) -> Result<Option<String>> {
     Ok((!output.success).then(|| output.stderr.trim().to_string()))
 }
 
-/// cargo, as it was called, in this tree and language.
+/// cargo, as it was called, in this tree and language. Another tree than the one in which
+/// this runs has a target folder of its own: in a shared one cargo would run here what it
+/// has built there.
 pub fn cargo(tree: &Path) -> Command {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(program);
     command.current_dir(tree).env("LAB_LANG", output::code());
+    if tree != root() {
+        command.env("CARGO_TARGET_DIR", tree.join("target"));
+    }
     command
 }
 
@@ -122,4 +127,26 @@ fn run(mut command: Command, mut told: impl FnMut(&Verdict)) -> Result<Output> {
         stderr: reader.join().unwrap_or_default(),
         success: status.success(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use harness::root;
+
+    use super::cargo;
+
+    #[test]
+    fn another_tree_is_built_in_a_target_folder_of_its_own() {
+        let target = |tree: &Path| {
+            let command = cargo(tree);
+            let mut variables = command.get_envs();
+            let found = variables.find(|(name, _)| *name == "CARGO_TARGET_DIR");
+            found.and_then(|(_, value)| Some(value?.to_owned()))
+        };
+        let expected = Path::new("/other/target").as_os_str().to_owned();
+        assert_eq!(target(Path::new("/other")), Some(expected));
+        assert_eq!(target(root()), None);
+    }
 }

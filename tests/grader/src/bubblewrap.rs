@@ -8,6 +8,7 @@
 
 use std::path::Path;
 
+#[cfg(target_os = "linux")]
 use crate::filter;
 use crate::sandbox::{Phase, home};
 
@@ -15,8 +16,8 @@ use crate::sandbox::{Phase, home};
 /// finds its programs.
 const PATH: &str = "/cargo/bin:/usr/local/bin:/usr/bin:/bin";
 
-/// Where a workspace's folder stands.
-pub const DESK: &str = "/workspace";
+/// Where a workspace's folder is inside the sandbox.
+pub const FOLDER: &str = "/workspace";
 
 /// Bytes of everything in `/tmp`.
 const TMP: &str = "67108864";
@@ -35,7 +36,10 @@ const SYSTEM: [&str; 8] = [
 
 /// bubblewrap and its options, to be followed by the command.
 pub fn words(workspace: &Path, phase: Phase, root: bool) -> Vec<String> {
+    #[cfg(target_os = "linux")]
     let mut words = filter::bubblewrap();
+    #[cfg(not(target_os = "linux"))]
+    let mut words = vec!["bwrap".to_string()];
     add(&mut words, "--die-with-parent --new-session --unshare-pid");
     add(&mut words, "--unshare-net --unshare-ipc --unshare-uts");
     match root {
@@ -55,22 +59,22 @@ pub fn words(workspace: &Path, phase: Phase, root: bool) -> Vec<String> {
         &format!("--size {TMP} --perms 1777 --tmpfs /tmp"),
     );
     // Folders that bubblewrap makes by itself are closed to other users.
-    add(&mut words, &format!("--perms 0755 --dir {DESK}"));
+    add(&mut words, &format!("--perms 0755 --dir {FOLDER}"));
     let part = |name: &str| workspace.join(name).display().to_string();
-    bind(&mut words, &part("tree"), &format!("{DESK}/tree"));
+    bind(&mut words, &part("tree"), &format!("{FOLDER}/tree"));
     match phase {
         Phase::Build => {
             toolchain(&mut words);
-            let target = format!("{DESK}/target");
+            let target = format!("{FOLDER}/target");
             words.extend(["--bind".to_string(), part("target"), target]);
         }
-        Phase::Run => bind(&mut words, &part("programs"), &format!("{DESK}/programs")),
+        Phase::Run => bind(&mut words, &part("programs"), &format!("{FOLDER}/programs")),
     }
     add(&mut words, &format!("--setenv PATH {PATH}"));
     // Where the checks look for the course's tree.
     add(
         &mut words,
-        &format!("--setenv CARGO_MANIFEST_DIR {DESK}/tree"),
+        &format!("--setenv CARGO_MANIFEST_DIR {FOLDER}/tree"),
     );
     add(&mut words, "--remount-ro / --chdir / --");
     words

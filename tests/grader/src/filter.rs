@@ -1,105 +1,81 @@
-//! A seccomp filter for bubblewrap: no new namespaces, in which a program could
-//! mount memory without bounds, and no tracing of other processes.
+//! The seccomp filter for bubblewrap: no new namespaces, in which a program could mount
+//! memory without bounds, and no tracing of other processes.
 //!
-//! It is a program of classic BPF: each instruction is an operation, how far to
-//! jump if it holds and if it does not, and a number.
+//! A forbidden call fails with ENOSYS: after a failed `clone3` the C library then uses
+//! `clone`, whose flags the filter can see.
 
-/// Loads a word of the system call: its number, its architecture, an argument.
-const LOAD: u16 = 0x20;
-const JUMP_IF_EQUAL: u16 = 0x15;
-const JUMP_IF_AT_LEAST: u16 = 0x35;
-const JUMP_IF_ANY_BIT: u16 = 0x45;
-const RETURN: u16 = 0x06;
+use std::collections::BTreeMap;
 
-const NUMBER: u32 = 0;
-const ARCHITECTURE: u32 = 4;
-const FIRST_ARGUMENT: u32 = 16;
-
-const ALLOW: u32 = 0x7fff_0000;
-const ERROR: u32 = 0x0005_0000;
-const NOT_PERMITTED: u32 = ERROR + 1;
-/// The C library then asks in the older way, which can be looked into.
-const NO_SUCH_CALL: u32 = ERROR + 38;
-
-/// Every CLONE_NEW… flag but that of time, which `clone` has not.
-const NEW_NAMESPACE: u32 = 0x7e02_0000;
-
-/// The numbers of the calls on one kind of processor.
-struct Numbers {
-    architecture: u32,
-    clone: u32,
-    unshare: u32,
-    setns: u32,
-    ptrace: u32,
-    process_vm_writev: u32,
-}
-
-const CLONE3: u32 = 435;
-
-const X86_64: Numbers = Numbers {
-    architecture: 0xc000_003e,
-    clone: 56,
-    unshare: 272,
-    setns: 308,
-    ptrace: 101,
-    process_vm_writev: 311,
+use anyhow::{Context, Result};
+use seccompiler::{
+    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
+    SeccompRule,
 };
 
-const AARCH64: Numbers = Numbers {
-    architecture: 0xc000_00b7,
-    clone: 220,
-    unshare: 97,
-    setns: 268,
-    ptrace: 117,
-    process_vm_writev: 271,
-};
-
-/// On x86-64 there is a second set of calls from here on; nothing needs it.
-const SECOND_SET: u32 = 0x4000_0000;
+/// On x86-64 the same calls have a second set of numbers (x32), from here on.
+const SECOND_SET: i64 = 0x4000_0000;
 
 /// The words that start bubblewrap, with the filter where there is one for this
 /// processor: it reads the filter from a file descriptor, so a shell is needed.
 pub fn bubblewrap() -> Vec<String> {
-    let numbers = match std::env::consts::ARCH {
-        "x86_64" => X86_64,
-        "aarch64" => AARCH64,
-        _ => return vec!["bwrap".to_string()],
+    let Ok(program) = program() else {
+        return vec!["bwrap".to_string()];
     };
-    let bytes: String = program(&numbers)
-        .iter()
-        .map(|byte| format!("\\{byte:03o}"))
-        .collect();
+    let instruction = |it: &seccompiler::sock_filter| {
+        let (code, k) = (it.code.to_ne_bytes(), it.k.to_ne_bytes());
+        [&code[..], &[it.jt, it.jf], &k].concat()
+    };
+    let bytes = program.iter().flat_map(instruction);
+    let bytes: String = bytes.map(|byte| format!("\\{byte:03o}")).collect();
     let script =
         format!("printf '{bytes}' | {{ exec 9<&0 </dev/null; exec bwrap --seccomp 9 \"$@\"; }}");
     ["sh", "-c", &script, "sh"].map(String::from).to_vec()
 }
 
-/// The filter. Jumps are counted from the next instruction on; the last three
-/// instructions, 13 to 15, are the answers.
-fn program(numbers: &Numbers) -> Vec<u8> {
-    let instructions = [
-        (LOAD, 0, 0, ARCHITECTURE),
-        (JUMP_IF_EQUAL, 0, 12, numbers.architecture),
-        (LOAD, 0, 0, NUMBER),
-        (JUMP_IF_AT_LEAST, 10, 0, SECOND_SET),
-        (JUMP_IF_EQUAL, 10, 0, CLONE3),
-        (JUMP_IF_EQUAL, 8, 0, numbers.setns),
-        (JUMP_IF_EQUAL, 7, 0, numbers.ptrace),
-        (JUMP_IF_EQUAL, 6, 0, numbers.process_vm_writev),
-        (JUMP_IF_EQUAL, 2, 0, numbers.unshare),
-        (JUMP_IF_EQUAL, 1, 0, numbers.clone),
-        (RETURN, 0, 0, ALLOW),
-        (LOAD, 0, 0, FIRST_ARGUMENT),
-        (JUMP_IF_ANY_BIT, 1, 0, NEW_NAMESPACE),
-        (RETURN, 0, 0, ALLOW),
-        (RETURN, 0, 0, NOT_PERMITTED),
-        (RETURN, 0, 0, NO_SUCH_CALL),
+/// The filter.
+///
+/// # Errors
+/// If seccompiler does not know this processor.
+fn program() -> Result<BpfProgram> {
+    let mut rules: BTreeMap<i64, Vec<SeccompRule>> = BTreeMap::new();
+    let forbidden = [
+        libc::SYS_clone3,
+        libc::SYS_setns,
+        libc::SYS_ptrace,
+        libc::SYS_process_vm_writev,
     ];
-    let mut bytes = Vec::new();
-    for (operation, holds, fails, number) in instructions {
-        bytes.extend_from_slice(&u16::to_ne_bytes(operation));
-        bytes.extend_from_slice(&[holds, fails]);
-        bytes.extend_from_slice(&u32::to_ne_bytes(number));
+    for set in [0, SECOND_SET] {
+        rules.extend(forbidden.map(|call| (call | set, Vec::new())));
+        for call in [libc::SYS_clone, libc::SYS_unshare] {
+            rules.insert(call | set, new_namespace()?);
+        }
     }
-    bytes
+    let filter = SeccompFilter::new(
+        rules,
+        SeccompAction::Allow,
+        SeccompAction::Errno(libc::ENOSYS as u32),
+        std::env::consts::ARCH.try_into()?,
+    );
+    filter?.try_into().context("the filter is too long")
+}
+
+/// A rule for each kind of namespace that the first argument may ask for.
+fn new_namespace() -> Result<Vec<SeccompRule>> {
+    let flags = [
+        libc::CLONE_NEWNS,
+        libc::CLONE_NEWCGROUP,
+        libc::CLONE_NEWUTS,
+        libc::CLONE_NEWIPC,
+        libc::CLONE_NEWUSER,
+        libc::CLONE_NEWPID,
+        libc::CLONE_NEWNET,
+    ];
+    let rule = |flag: libc::c_int| {
+        let flag = flag as u64;
+        let is_set = SeccompCmpOp::MaskedEq(flag);
+        let condition = SeccompCondition::new(0, SeccompCmpArgLen::Qword, is_set, flag)?;
+        SeccompRule::new(vec![condition])
+    };
+    let rules: Result<Vec<SeccompRule>, _> = flags.map(rule).into_iter().collect();
+    Ok(rules?)
 }

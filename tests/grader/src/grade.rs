@@ -50,7 +50,7 @@ pub struct Args {
 /// # Errors
 /// When there is nothing to grade, or the workspaces cannot be set up.
 pub fn run(labs: &[Lab], args: &Args) -> Result<ExitCode> {
-    let weights = Weights::read(args.weights.as_deref())?;
+    let weights = Weights::read(args.weights.as_deref(), labs)?;
     let submissions = Submission::all(&args.submissions)?;
     let here = apart(args.submissions.display());
     ensure!(
@@ -69,7 +69,7 @@ pub fn run(labs: &[Lab], args: &Args) -> Result<ExitCode> {
         labs,
         weights: &weights,
         out: &out,
-        salt: salt(&pristine, labs, &weights)?,
+        salt: salt(&pristine, labs)?,
         pristine: &pristine,
         sandbox: &sandbox,
         first: OnceLock::new(),
@@ -92,14 +92,28 @@ pub fn run(labs: &[Lab], args: &Args) -> Result<ExitCode> {
         "{}",
         say!("the reports are in {shown}", "التقارير في {shown}")
     );
-    Ok(ExitCode::SUCCESS)
+    Ok(status(&marks))
+}
+
+/// 1 if the grader failed on a submission: a person has to look.
+fn status(marks: &[Mark]) -> ExitCode {
+    let by_hand = marks.iter().filter(|mark| mark.is_by_hand()).count();
+    if by_hand == 0 {
+        return ExitCode::SUCCESS;
+    }
+    let count = apart(by_hand);
+    let sentence = say!(
+        "the grader failed on submissions: {count}; they have no points: grade again, or judge them by hand",
+        "تعذّر تقييم أعمال عددها {count} وليس لها درجات: أعد التقييم، أو قيّمها بنفسك"
+    );
+    eprintln!("{sentence}");
+    ExitCode::FAILURE
 }
 
 /// A name for everything by which submissions are judged: a mark that was given
 /// by something else is not used again.
-fn salt(pristine: &Path, labs: &[Lab], weights: &Weights) -> Result<String> {
+fn salt(pristine: &Path, labs: &[Lab]) -> Result<String> {
     let mut print = Fingerprint::default();
-    print.add(weights);
     for lab in labs {
         print.add_path(pristine, &format!("tests/{}.rs", lab.name()))?;
     }
@@ -158,7 +172,7 @@ impl<'a> Class<'a> {
         let mut workspace = None;
         while let Some(submission) = self.next() {
             let intake = self.intake(submission);
-            let mark = match Mark::recall(self.out, &submission.stem, &intake.digest) {
+            let mut mark = match Mark::recall(self.out, &submission.stem, &intake.digest) {
                 Some(mark) => mark,
                 None => {
                     let workspace = match &mut workspace {
@@ -168,6 +182,7 @@ impl<'a> Class<'a> {
                     self.judge(submission, &intake, workspace)?
                 }
             };
+            mark.weigh(self.weights);
             let mut done = self.done.lock().expect("no job panics");
             done.0.step(&mark);
             done.1.push(mark);
@@ -187,7 +202,7 @@ impl<'a> Class<'a> {
         intake: &Intake,
         workspace: &Workspace,
     ) -> Result<Mark> {
-        match Mark::of(submission, intake, workspace, self.labs, self.weights) {
+        match Mark::of(submission, intake, workspace, self.labs) {
             Ok(mark) => {
                 mark.keep(self.out)?;
                 Ok(mark)
@@ -195,7 +210,7 @@ impl<'a> Class<'a> {
             Err(error) => {
                 let why = format!("{error:#}");
                 eprintln!("\n{} must be judged by hand: {why}", submission.stem);
-                Ok(Mark::failed(submission, self.labs, self.weights, &why))
+                Ok(Mark::failed(submission, self.labs, &why))
             }
         }
     }

@@ -14,6 +14,7 @@ mod arabic;
 mod bubblewrap;
 mod built;
 mod copy;
+#[cfg(target_os = "linux")]
 mod filter;
 mod found;
 mod grade;

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use harness::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::intake::Intake;
@@ -26,7 +27,8 @@ pub struct Mark {
     /// What was found in the submission besides the student's files.
     pub notes: Vec<Note>,
     pub labs: Vec<LabMark>,
-    pub points: f64,
+    /// `None` if a lab that counts must be judged by hand.
+    pub points: Option<f64>,
     pub of: f64,
 }
 
@@ -54,69 +56,78 @@ pub enum State {
 #[derive(Serialize, Deserialize)]
 pub struct TaskMark {
     pub task: u32,
-    pub points: f64,
+    /// `None` if it must be judged by hand.
+    pub points: Option<f64>,
     pub of: f64,
     pub checks: usize,
     pub passed: usize,
     pub failed: Vec<String>,
+    /// Checks that failed among the others and passed when they were run again.
+    pub passed_alone: Vec<String>,
     /// The first failure's story.
     pub story: Message,
 }
 
 impl Mark {
-    /// Judges a submission at a workspace.
+    /// Judges a submission in a workspace.
     ///
     /// # Errors
-    /// When the workspace itself does not work any more.
+    /// If the workspace itself does not work any more.
     pub fn of(
         submission: &Submission,
         intake: &Intake,
         workspace: &Workspace,
         labs: &[Lab],
-        weights: &Weights,
     ) -> Result<Mark> {
         workspace.lay(intake, labs)?;
-        let marks = labs
-            .iter()
-            .map(|lab| LabMark::of(intake, workspace, lab, weights));
+        let marks = labs.iter().map(|lab| LabMark::of(intake, workspace, lab));
         let labs: Vec<LabMark> = marks.collect::<Result<_>>()?;
-        let sum = |count: fn(&TaskMark) -> f64| -> f64 {
-            labs.iter().flat_map(|lab| &lab.tasks).map(count).sum()
-        };
-        Ok(Mark {
-            name: submission.name.clone(),
-            stem: submission.stem.clone(),
-            digest: intake.digest.clone(),
-            notes: intake.notes.clone(),
-            points: sum(|task| task.points),
-            of: sum(|task| task.of),
-            labs,
-        })
+        Ok(Mark::new(submission, &intake.digest, &intake.notes, labs))
     }
 
     /// The mark of a submission on which the grader itself failed.
-    pub fn failed(submission: &Submission, labs: &[Lab], weights: &Weights, why: &str) -> Mark {
-        let labs: Vec<LabMark> = labs
-            .iter()
-            .map(|lab| LabMark {
-                lab: lab.number,
-                state: State::Failed,
-                message: Message::same(why.to_string()),
-                tasks: (1..=lab.tasks)
-                    .map(|task| TaskMark::of(lab, task, &[], weights))
-                    .collect(),
-            })
-            .collect();
-        let tasks = labs.iter().flat_map(|lab| &lab.tasks);
+    pub fn failed(submission: &Submission, labs: &[Lab], why: &str) -> Mark {
+        let failed = |lab: &Lab| {
+            let message = Message::same(why.to_string());
+            LabMark::without_verdicts(lab, State::Failed, message)
+        };
+        Mark::new(submission, "", &[], labs.iter().map(failed).collect())
+    }
+
+    fn new(submission: &Submission, digest: &str, notes: &[Note], labs: Vec<LabMark>) -> Mark {
         Mark {
             name: submission.name.clone(),
             stem: submission.stem.clone(),
-            digest: String::new(),
-            notes: Vec::new(),
-            points: 0.0,
-            of: tasks.map(|task| task.of).sum(),
+            digest: digest.to_string(),
+            notes: notes.to_vec(),
             labs,
+            points: None,
+            of: 0.0,
         }
+    }
+
+    /// Gives points for the verdicts. What is stored are the verdicts: other weights
+    /// need no other run of the programs.
+    pub fn weigh(&mut self, weights: &Weights) {
+        for lab in &mut self.labs {
+            let counts = lab.state != State::Failed;
+            for task in &mut lab.tasks {
+                task.of = weights.of(lab.lab, task.task);
+                let points = weights.points(lab.lab, task.task, task.passed, task.checks);
+                task.points = (counts || task.of == 0.0).then_some(points);
+            }
+        }
+        let tasks = || self.labs.iter().flat_map(|lab| &lab.tasks);
+        let (of, points) = (
+            tasks().map(|it| it.of).sum(),
+            tasks().map(|it| it.points).sum(),
+        );
+        (self.of, self.points) = (of, points);
+    }
+
+    /// Whether a person has to judge a part of it.
+    pub fn is_by_hand(&self) -> bool {
+        self.labs.iter().any(|lab| lab.state == State::Failed)
     }
 
     /// The mark that an earlier run gave to the same intake.
@@ -144,84 +155,132 @@ fn file(out: &Path, stem: &str) -> PathBuf {
 }
 
 impl LabMark {
-    fn of(intake: &Intake, workspace: &Workspace, lab: &Lab, weights: &Weights) -> Result<LabMark> {
-        let mut mark = LabMark {
-            lab: lab.number,
-            state: State::Judged,
-            message: Message::default(),
-            tasks: Vec::new(),
-        };
-        let mut verdicts = Vec::new();
+    fn of(intake: &Intake, workspace: &Workspace, lab: &Lab) -> Result<LabMark> {
         if is_untouched(intake, lab)? {
-            mark.state = State::Untouched;
-        } else {
-            match workspace.judge(lab)? {
-                Judged::Verdicts { all, stopped } => {
-                    verdicts = all;
-                    mark.message = stopped.map(Message::stopped).unwrap_or_default();
-                }
-                Judged::Broken(message) => {
-                    mark.state = State::Broken;
-                    mark.message = Message::same(message);
-                }
-                Judged::Endless(limit) => {
-                    mark.state = State::Broken;
-                    mark.message = Message::endless(limit);
-                }
-            }
+            let message = Message::default();
+            return Ok(LabMark::without_verdicts(lab, State::Untouched, message));
         }
-        let tasks = 1..=lab.tasks;
-        mark.tasks = tasks
-            .map(|task| TaskMark::of(lab, task, &verdicts, weights))
-            .collect();
-        mark.tell_in_arabic(workspace, lab)?;
-        Ok(mark)
+        Ok(match workspace.judge(lab)? {
+            Judged::Verdicts { all, stopped } => LabMark {
+                lab: lab.number,
+                state: State::Judged,
+                message: stopped.map(Message::stopped).unwrap_or_default(),
+                tasks: tasks(workspace, lab, all)?,
+            },
+            Judged::Broken(message) => {
+                LabMark::without_verdicts(lab, State::Broken, Message::same(message))
+            }
+            Judged::Endless(limit) => {
+                LabMark::without_verdicts(lab, State::Broken, Message::endless(limit))
+            }
+        })
     }
 
-    /// The first failure of each task once more, for its story in Arabic.
-    fn tell_in_arabic(&mut self, workspace: &Workspace, lab: &Lab) -> Result<()> {
-        let told = self.tasks.iter().filter(|task| !task.story.en.is_empty());
-        let firsts: Vec<String> = told.filter_map(|it| it.failed.first().cloned()).collect();
-        if !firsts.is_empty() {
-            for verdict in workspace.retold(lab, &firsts)? {
-                let mut tasks = self.tasks.iter_mut();
-                if let Some(task) = tasks.find(|task| task.task == verdict.task) {
-                    task.story.ar = verdict.story;
-                }
-            }
+    fn without_verdicts(lab: &Lab, state: State, message: Message) -> LabMark {
+        let tasks = (1..=lab.tasks).map(|task| TaskMark::of(task, &[], &[]));
+        LabMark {
+            lab: lab.number,
+            state,
+            message,
+            tasks: tasks.collect(),
         }
-        let failed = self.tasks.iter_mut().filter(|it| !it.failed.is_empty());
-        failed.for_each(|task| task.story.complete());
-        Ok(())
+    }
+}
+
+impl LabMark {
+    /// What became of it, in a word or two.
+    pub fn word(&self, language: Language) -> String {
+        let (english, arabic) = match self.state {
+            State::Untouched => ("untouched", "لم يُسلَّم"),
+            State::Broken => ("does not compile", "لا يُصرَّف"),
+            State::Judged => ("judged", "قُيّم"),
+            State::Failed => ("by hand", "يدويًّا"),
+        };
+        match language {
+            Language::English => english.to_string(),
+            Language::Arabic => arabic.to_string(),
+        }
     }
 }
 
 impl TaskMark {
-    fn of(lab: &Lab, task: u32, verdicts: &[Verdict], weights: &Weights) -> TaskMark {
-        let own: Vec<&Verdict> = verdicts
-            .iter()
-            .filter(|verdict| verdict.task == task)
-            .collect();
-        let failed: Vec<&Verdict> = own
-            .iter()
-            .filter(|verdict| !verdict.passed)
-            .copied()
-            .collect();
-        let passed = own.len() - failed.len();
+    /// Says which checks passed only when they were run again; empty if none.
+    pub fn told_alone(&self) -> Message {
+        if self.passed_alone.is_empty() {
+            return Message::default();
+        }
+        let names = self.passed_alone.join(", ");
+        Message {
+            en: format!(
+                "Failed among the other checks, passed when run again, and counts as passed: {names}."
+            ),
+            ar: format!("فشل مع سائر الفحوص ونجح حين أُعيد، ويُعدّ ناجحًا: \u{2068}{names}\u{2069}."),
+        }
+    }
+}
+
+/// The tasks' marks by the verdicts. A check that failed is run again, apart from the
+/// others: it may pass then, and else tells its story in Arabic.
+fn tasks(workspace: &Workspace, lab: &Lab, mut verdicts: Vec<Verdict>) -> Result<Vec<TaskMark>> {
+    let failed = to_run_again(&verdicts);
+    let again = match failed.is_empty() {
+        true => Vec::new(),
+        false => workspace.run_again(lab, &failed)?,
+    };
+    let has_passed = |check: &String| again.iter().any(|it| it.passed && it.check == *check);
+    for verdict in &mut verdicts {
+        verdict.passed |= has_passed(&verdict.check);
+    }
+    let tasks = 1..=lab.tasks;
+    Ok(tasks
+        .map(|task| TaskMark::of(task, &verdicts, &again))
+        .collect())
+}
+
+/// Checks that are run again; of a lab in which more fail, not all are.
+const AGAIN: usize = 16;
+
+/// The first failed check of each task, then the others.
+fn to_run_again(verdicts: &[Verdict]) -> Vec<String> {
+    let failed: Vec<&Verdict> = verdicts.iter().filter(|it| !it.passed).collect();
+    let is_first = |index: usize| {
+        let task = failed[index].task;
+        failed[..index].iter().all(|it| it.task != task)
+    };
+    let (firsts, others): (Vec<usize>, Vec<usize>) =
+        (0..failed.len()).partition(|index| is_first(*index));
+    let order = firsts.into_iter().chain(others).take(AGAIN);
+    order.map(|index| failed[index].check.clone()).collect()
+}
+
+impl TaskMark {
+    /// `again` are the verdicts of the second run, with stories in Arabic.
+    fn of(task: u32, verdicts: &[Verdict], again: &[Verdict]) -> TaskMark {
+        let own = || verdicts.iter().filter(|verdict| verdict.task == task);
+        let names = |verdicts: &mut dyn Iterator<Item = &Verdict>| -> Vec<String> {
+            verdicts.map(|it| it.check.clone()).collect()
+        };
+        let failed = names(&mut own().filter(|verdict| !verdict.passed));
+        let story = |verdicts: &[Verdict]| {
+            let first = verdicts.iter().find(|it| Some(&it.check) == failed.first());
+            first.map(|it| it.story.clone()).unwrap_or_default()
+        };
+        let mut message = Message {
+            en: story(verdicts),
+            ar: story(again),
+        };
+        if !failed.is_empty() {
+            message.complete();
+        }
         TaskMark {
             task,
-            points: weights.points(lab.number, task, passed, own.len()),
-            of: weights.of(lab.number, task),
-            checks: own.len(),
-            passed,
-            story: Message {
-                en: failed
-                    .first()
-                    .map(|it| it.story.clone())
-                    .unwrap_or_default(),
-                ar: String::new(),
-            },
-            failed: failed.iter().map(|verdict| verdict.check.clone()).collect(),
+            points: None,
+            of: 0.0,
+            checks: own().count(),
+            passed: own().count() - failed.len(),
+            passed_alone: names(&mut again.iter().filter(|it| it.task == task && it.passed)),
+            failed,
+            story: message,
         }
     }
 }
@@ -248,4 +307,74 @@ fn is_untouched(intake: &Intake, lab: &Lab) -> Result<bool> {
         }
     }
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LabMark, Mark, State, TaskMark, to_run_again};
+    use crate::message::Message;
+    use crate::weights::Weights;
+    use course::libtest::Verdict;
+
+    fn verdict(check: &str, passed: bool) -> Verdict {
+        Verdict {
+            task: check[4..5].parse().unwrap(),
+            check: check.to_string(),
+            passed,
+            story: format!("story of {check}"),
+        }
+    }
+
+    #[test]
+    fn the_first_failure_of_each_task_is_run_again_first() {
+        let verdicts = ["task1_a::a", "task1_a::b", "task2_b::a"].map(|it| verdict(it, false));
+        let names = to_run_again(&verdicts);
+        assert_eq!(names, ["task1_a::a", "task2_b::a", "task1_a::b"]);
+    }
+
+    #[test]
+    fn a_check_that_passes_alone_counts_as_passed_and_is_named() {
+        let verdicts = [verdict("task1_a::a", true), verdict("task1_a::b", true)];
+        let again = [verdict("task1_a::b", true)];
+        let task = TaskMark::of(1, &verdicts, &again);
+        assert_eq!((task.passed, task.checks), (2, 2));
+        assert_eq!(task.passed_alone, ["task1_a::b"]);
+        assert!(task.story.en.is_empty());
+    }
+
+    fn mark(state: State) -> Mark {
+        let lab = LabMark {
+            lab: 1,
+            state,
+            message: Message::default(),
+            tasks: vec![TaskMark::of(1, &[verdict("task1_a::a", true)], &[])],
+        };
+        Mark {
+            name: String::new(),
+            stem: String::new(),
+            digest: String::new(),
+            notes: Vec::new(),
+            labs: vec![lab],
+            points: None,
+            of: 0.0,
+        }
+    }
+
+    #[test]
+    fn other_weights_give_other_points_for_the_same_verdicts() {
+        let weights = |text: &str| -> Weights { toml::from_str(text).unwrap() };
+        let mut mark = mark(State::Judged);
+        mark.weigh(&weights("default = 1.0\npartial = false"));
+        assert_eq!((mark.points, mark.of), (Some(1.0), 1.0));
+        mark.weigh(&weights("default = 2.5\npartial = false"));
+        assert_eq!((mark.points, mark.of), (Some(2.5), 2.5));
+    }
+
+    #[test]
+    fn what_the_grader_failed_on_has_no_points() {
+        let mut mark = mark(State::Failed);
+        mark.weigh(&toml::from_str("default = 1.0\npartial = false").unwrap());
+        assert!(mark.is_by_hand());
+        assert_eq!((mark.points, mark.labs[0].tasks[0].points), (None, None));
+    }
 }

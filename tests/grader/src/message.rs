@@ -53,8 +53,7 @@ impl Message {
         }
         if self.ar.is_empty() {
             let en = &self.en;
-            self.ar =
-                format!("فشل هذا الفحص مع سائر الفحوص، ونجح وحده. ما جرى بالإنكليزية:\n\n{en}");
+            self.ar = format!("ما جرى بالإنكليزية:\n\n{en}");
         }
     }
 }

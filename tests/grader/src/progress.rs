@@ -33,8 +33,12 @@ impl Progress {
         match self.is_terminal {
             true => self.draw(&mark.stem),
             false => {
-                let (done, total, points, of) = (self.done, self.total, mark.points, mark.of);
-                let _ = writeln!(stderr(), "{done:4}/{total}  {points:6}/{of}  {}", mark.stem);
+                let (done, total, stem) = (self.done, self.total, &mark.stem);
+                let points = match mark.points {
+                    Some(points) => format!("{points:6}/{}", mark.of),
+                    None => "by hand".to_string(),
+                };
+                let _ = writeln!(stderr(), "{done:4}/{total}  {points}  {stem}");
             }
         }
     }

@@ -24,6 +24,11 @@ pub fn names(listed: &str) -> Checks {
 }
 
 impl Checks {
+    /// The checks of these names.
+    pub fn of(names: &[String]) -> Checks {
+        Checks(names.to_vec())
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -9,7 +9,7 @@
 //! ```
 //!
 //! Limits for memory, files and processes hold in the first two. What all of a
-//! command's processes take together is counted in bounded.rs.
+//! command's processes take together is counted in usage.rs and bounded in limits.rs.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -102,7 +102,7 @@ impl Sandbox {
     /// Where a workspace's folder is for what runs in the sandbox.
     pub fn inside(&self, workspace: &Path) -> PathBuf {
         match self {
-            Sandbox::Bubblewrap { .. } => PathBuf::from(bubblewrap::DESK),
+            Sandbox::Bubblewrap { .. } => PathBuf::from(bubblewrap::FOLDER),
             Sandbox::User | Sandbox::None => workspace.to_path_buf(),
         }
     }

@@ -7,7 +7,9 @@ use anyhow::{Context, Result, ensure};
 use harness::{apart, say};
 use serde::Deserialize;
 
+use course::lab::Lab;
 use course::output::cannot_read;
+use course::target::Target;
 
 /// What holds when no file is named: the file that instructors copy.
 const DEFAULT: &str = include_str!("../weights.toml");
@@ -21,22 +23,13 @@ pub struct Weights {
     tasks: BTreeMap<String, f64>,
 }
 
-impl std::hash::Hash for Weights {
-    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
-        self.default.to_bits().hash(hasher);
-        self.partial.hash(hasher);
-        for (task, weight) in &self.tasks {
-            (task, weight.to_bits()).hash(hasher);
-        }
-    }
-}
-
 impl Weights {
     /// Reads `path`, or what the course ships.
     ///
     /// # Errors
-    /// When the file cannot be read, or a weight is no number from 0 on.
-    pub fn read(path: Option<&Path>) -> Result<Weights> {
+    /// If the file cannot be read, a weight is no number from 0 on, a weight is for no
+    /// task of `labs`, or no task of them gives points.
+    pub fn read(path: Option<&Path>, labs: &[Lab]) -> Result<Weights> {
         let text = match path {
             Some(path) => {
                 std::fs::read_to_string(path).with_context(|| cannot_read(path.display()))?
@@ -46,26 +39,25 @@ impl Weights {
         let name = apart(path.unwrap_or(Path::new("weights.toml")).display());
         let weights: Weights = toml::from_str(&text)
             .with_context(|| say!("{name} is not as it should be", "{name} ليس كما يجب"))?;
-        for (task, weight) in weights
-            .tasks
-            .iter()
-            .chain([(&"default".to_string(), &weights.default)])
-        {
+        for (task, weight) in &weights.tasks {
+            let is_known = task
+                .parse::<Target>()
+                .is_ok_and(|it| Lab::at(labs, it).is_ok());
             ensure!(
-                task == "default" || names_a_task(task),
+                is_known && task.contains('.') && is_weight(*weight),
                 say!(
-                    "{name}: [tasks] needs tasks such as \"3.6\", found {task:?}",
-                    "{name}: المطلوب في \u{2068}[tasks]\u{2069} مهام مثل \u{2068}\"3.6\"\u{2069}، والموجود \u{2068}{task:?}\u{2069}"
-                )
-            );
-            ensure!(
-                weight.is_finite() && *weight >= 0.0,
-                say!(
-                    "{name}: {task} needs a number from 0 on, found {weight}",
-                    "{name}: المطلوب للمهمة \u{2068}{task}\u{2069} عدد من 0 فصاعدًا، والموجود \u{2068}{weight}\u{2069}"
+                    "{name}: [tasks] needs tasks such as \"3.6\" with numbers from 0 on, found {task:?} = {weight}",
+                    "{name}: المطلوب في \u{2068}[tasks]\u{2069} مهام مثل \u{2068}\"3.6\"\u{2069} لها أعداد من 0 فصاعدًا، والموجود \u{2068}{task:?} = {weight}\u{2069}"
                 )
             );
         }
+        let mut tasks = labs
+            .iter()
+            .flat_map(|lab| (1..=lab.tasks).map(|task| (lab.number, task)));
+        ensure!(
+            is_weight(weights.default) && tasks.any(|(lab, task)| weights.of(lab, task) > 0.0),
+            say!("{name}: no task gives points", "{name}: لا درجات لأي مهمة")
+        );
         Ok(weights)
     }
 
@@ -86,16 +78,15 @@ impl Weights {
     }
 }
 
-/// Whether `key` has the form of a task: a weight for `1.l` would count for none.
-fn names_a_task(key: &str) -> bool {
-    let is_number = |text: &str| text.parse::<u32>().is_ok_and(|it| it.to_string() == text);
-    key.split_once('.')
-        .is_some_and(|(lab, task)| is_number(lab) && is_number(task))
+fn is_weight(weight: f64) -> bool {
+    weight.is_finite() && weight >= 0.0
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Weights, names_a_task};
+    use super::Weights;
+    use crate::scratch::Scratch;
+    use course::lab::Lab;
 
     #[test]
     fn a_task_gives_its_points_whole_or_in_parts() {
@@ -110,14 +101,26 @@ mod tests {
 
     #[test]
     fn a_weight_for_no_task_is_refused() {
-        assert!(names_a_task("3.6") && names_a_task("12.10"));
-        for key in ["1.l", "lab1.1", "3", "03.1", "3.1.2", "+3.1", ""] {
-            assert!(!names_a_task(key), "{key}");
+        let labs = Lab::all().unwrap();
+        let folder = Scratch::new();
+        let read = |text: &str| {
+            let path = folder.file("weights.toml", format!("partial = false\n{text}"));
+            Weights::read(Some(&path), &labs).map(|weights| weights.of(3, 6))
+        };
+        assert_eq!(read("default = 0\n[tasks]\n\"3.6\" = 2").ok(), Some(2.0));
+        for key in ["1.l", "lab1", "3", "3.0", "3.99", "99.1", "3.1.2", ""] {
+            let error = read(&format!("default = 1\n[tasks]\n\"{key}\" = 1"));
+            assert!(error.is_err(), "{key}");
         }
+        assert!(read("default = 0").is_err(), "no task gives points");
+        assert!(read("default = -1\n[tasks]\n\"3.6\" = 2").is_err());
     }
 
     #[test]
     fn the_shipped_weights_are_right() {
-        assert_eq!(Weights::read(None).unwrap().of(3, 6), 1.0);
+        assert_eq!(
+            Weights::read(None, &Lab::all().unwrap()).unwrap().of(3, 6),
+            1.0
+        );
     }
 }

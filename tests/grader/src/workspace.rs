@@ -15,7 +15,7 @@ use crate::limits::{self, Bounds, End, Limit, Outcome};
 use crate::runner::{self, Checks};
 use crate::sandbox::{Phase, Sandbox, Slot};
 use course::lab::Lab;
-use course::libtest::{self, Verdict};
+use course::libtest::Verdict;
 use course::starter::Starter;
 
 const fn bounds(seconds: u64) -> Bounds {
@@ -37,6 +37,8 @@ const PART: Bounds = bounds(30);
 
 /// Checks that wait side by side.
 const THREADS: &str = "16";
+/// Checks that are run again one after the other; more would take too long.
+const FEW: usize = 3;
 
 pub struct Workspace<'a> {
     slot: Slot,
@@ -206,15 +208,17 @@ impl<'a> Workspace<'a> {
         Ok(Judged::Verdicts { all, stopped })
     }
 
-    /// The stories of these checks, told in Arabic.
+    /// Runs these checks again without the others; stories are in Arabic. A few run one
+    /// after the other, so that nothing else of the lab runs beside them.
     ///
     /// # Errors
     /// When the checks cannot be started.
-    pub fn retold(&self, lab: &Lab, names: &[String]) -> Result<Vec<Verdict>> {
-        let mut words = vec!["--exact".to_string()];
+    pub fn run_again(&self, lab: &Lab, names: &[String]) -> Result<Vec<Verdict>> {
+        let threads = if names.len() <= FEW { "1" } else { THREADS };
+        let mut words = vec!["--exact".to_string(), format!("--test-threads={threads}")];
         words.extend_from_slice(names);
-        let told = self.run(lab, &words, "ar", PART)?;
-        let mut verdicts = libtest::verdicts(&told.stdout);
+        let outcome = self.run(lab, &words, "ar", PART)?;
+        let mut verdicts = runner::Checks::of(names).verdicts(&outcome);
         for verdict in &mut verdicts {
             verdict.story = self.as_known(&verdict.story);
         }

@@ -8,11 +8,12 @@ use crate::reports::page::{self, apart, escape, points};
 /// The page of the whole class, in the language of this run.
 pub fn page(marks: &[Mark]) -> String {
     let title = say!("The class", "الصف");
-    let (count, sum) = (
+    let all: Vec<f64> = marks.iter().filter_map(|mark| mark.points).collect();
+    let (count, mean) = (
         marks.len(),
-        marks.iter().map(|mark| mark.points).sum::<f64>(),
+        all.iter().sum::<f64>() / all.len().max(1) as f64,
     );
-    let mean = points(sum / count.max(1) as f64);
+    let mean = points(mean);
     let summary = say!(
         "{count} submissions, {mean} points on average.",
         "الأعمال: {count}، ومتوسط الدرجات: {mean}."
@@ -55,21 +56,23 @@ fn row(mark: &Mark) -> String {
         "<tr><td>{}</td>{labs}<td class=\"number\"><bdi dir=\"ltr\"><strong>{}</strong> / {}</bdi></td><td>{notes}</td>\
         <td><a href=\"students/{stem}.en.html\">English</a> <a href=\"students/{stem}.ar.html\">العربية</a></td></tr>\n",
         apart(&mark.name),
-        points(mark.points),
+        mark.points.map_or("?".to_string(), points),
         points(mark.of),
     )
 }
 
 fn cell(lab: &LabMark) -> String {
-    let sum: f64 = lab.tasks.iter().map(|task| task.points).sum();
-    let (class, text) = match lab.state {
-        State::Untouched => ("dim", "–".to_string()),
-        State::Broken => ("bad", say!("does not compile", "لا يُترجَم")),
-        State::Failed => ("bad", say!("by hand", "يدويًّا")),
-        State::Judged if lab.tasks.iter().all(|task| task.failed.is_empty()) => {
-            ("good", points(sum))
-        }
-        State::Judged => ("", points(sum)),
+    let is_green = lab.tasks.iter().all(|task| task.failed.is_empty());
+    let class = match lab.state {
+        State::Untouched => "dim",
+        State::Broken | State::Failed => "bad",
+        State::Judged if is_green => "good",
+        State::Judged => "",
+    };
+    let text = match lab.state {
+        State::Untouched => "–".to_string(),
+        State::Judged => points(lab.tasks.iter().filter_map(|task| task.points).sum()),
+        State::Broken | State::Failed => lab.word(language()),
     };
     format!("<td class=\"number {class}\">{text}</td>")
 }

@@ -3,10 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::mark::{LabMark, Mark, State, TaskMark};
+use crate::message::Message;
 use crate::reports::titles::Titles;
 
-/// One student's results; `titles` in English and in Arabic.
-pub fn results(mark: &Mark, titles: &[Titles; 2]) -> Value {
+/// One student's results, none if the grader failed; `titles` in English and in Arabic.
+pub fn results(mark: &Mark, titles: &[Titles; 2]) -> Option<Value> {
+    let score = mark.points?;
     let handed_in = mark.labs.iter().filter(|lab| lab.state != State::Untouched);
     let tests: Vec<Value> = handed_in
         .flat_map(|lab| lab.tasks.iter().map(|task| test(lab, task, titles)))
@@ -16,14 +18,14 @@ pub fn results(mark: &Mark, titles: &[Titles; 2]) -> Value {
             .each_ref()
             .map(|titles| note.text(titles.language) + ".\n")
     });
-    json!({
-        "score": mark.points,
+    Some(json!({
+        "score": score,
         "output": notes.collect::<String>(),
         "output_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",
         "tests": tests,
-    })
+    }))
 }
 
 fn test(lab: &LabMark, task: &TaskMark, titles: &[Titles; 2]) -> Value {
@@ -40,9 +42,9 @@ fn test(lab: &LabMark, task: &TaskMark, titles: &[Titles; 2]) -> Value {
         false => &task.story,
     };
     let output = match told.en == told.ar {
-        _ if passed => String::new(),
+        _ if passed => both(task.told_alone()),
         true => told.en.clone(),
-        false => format!("{}\n\n{}", told.en, told.ar),
+        false => both(told.clone()),
     };
     json!({
         "number": number,
@@ -54,4 +56,11 @@ fn test(lab: &LabMark, task: &TaskMark, titles: &[Titles; 2]) -> Value {
         "output_format": "text",
         "visibility": "visible",
     })
+}
+
+/// A text in both languages, one after the other.
+fn both(message: Message) -> String {
+    format!("{}\n\n{}", message.en, message.ar)
+        .trim()
+        .to_string()
 }

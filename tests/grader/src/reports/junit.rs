@@ -1,95 +1,59 @@
-//! JUnit's XML, which CI services show: a suite for each student, a case for
-//! each task.
+//! JUnit's XML, which CI services show: a suite for each student, a case for each task.
 
-use std::fmt::Write;
+use anyhow::Result;
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestRerun, TestSuite};
 
 use crate::mark::{LabMark, Mark, State, TaskMark};
 use crate::reports::titles::Titles;
 
 /// The whole class.
-pub fn document(marks: &[Mark], titles: &Titles) -> String {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
+///
+/// # Errors
+/// If the report cannot be written as XML.
+pub fn document(marks: &[Mark], titles: &Titles) -> Result<String> {
+    let mut report = Report::new("class");
     for mark in marks {
-        let tasks = || {
-            mark.labs
-                .iter()
-                .flat_map(|lab| lab.tasks.iter().map(move |task| (lab, task)))
-        };
-        let count = |is: fn(&LabMark, &TaskMark) -> bool| {
-            tasks().filter(|(lab, task)| is(lab, task)).count()
-        };
-        let (all, failed, skipped) = (tasks().count(), count(has_failed), count(is_skipped));
-        let name = attribute(&mark.name);
-        let _ = writeln!(
-            xml,
-            "  <testsuite name=\"{name}\" tests=\"{all}\" failures=\"{failed}\" errors=\"0\" skipped=\"{skipped}\">"
-        );
-        for (lab, task) in tasks() {
-            case(&mut xml, mark, lab, task, titles);
+        let mut suite = TestSuite::new(mark.name.as_str());
+        for lab in &mark.labs {
+            let cases = lab.tasks.iter().map(|task| case(mark, lab, task, titles));
+            suite.add_test_cases(cases);
         }
-        xml.push_str("  </testsuite>\n");
+        report.add_test_suite(suite);
     }
-    xml.push_str("</testsuites>\n");
-    xml
+    Ok(report.to_string()?)
 }
 
-fn is_skipped(lab: &LabMark, _: &TaskMark) -> bool {
-    lab.state == State::Untouched
+fn case(mark: &Mark, lab: &LabMark, task: &TaskMark, titles: &Titles) -> TestCase {
+    let name = titles.task(lab.lab, task.task);
+    let mut case = TestCase::new(name, status(lab, task));
+    case.set_classname(format!("{}.lab{}", mark.stem, lab.lab));
+    case
 }
 
-fn has_failed(lab: &LabMark, task: &TaskMark) -> bool {
-    !is_skipped(lab, task) && (lab.state != State::Judged || !task.failed.is_empty())
+fn status(lab: &LabMark, task: &TaskMark) -> TestCaseStatus {
+    let kind = match lab.state {
+        State::Untouched => return TestCaseStatus::skipped(),
+        State::Judged if task.failed.is_empty() => return passed(task),
+        State::Judged | State::Broken => NonSuccessKind::Failure,
+        State::Failed => NonSuccessKind::Error,
+    };
+    let mut status = TestCaseStatus::non_success(kind);
+    let (message, text) = match (task.failed.first(), lab.state) {
+        (Some(check), _) => (check.as_str(), &task.story.en),
+        (None, State::Failed) => ("to be judged by hand", &lab.message.en),
+        (None, _) => ("it does not compile", &lab.message.en),
+    };
+    status.set_message(message).set_description(text.as_str());
+    status
 }
 
-fn case(xml: &mut String, mark: &Mark, lab: &LabMark, task: &TaskMark, titles: &Titles) {
-    let class = attribute(&format!("{}.lab{}", mark.stem, lab.lab));
-    let name = attribute(&titles.task(lab.lab, task.task));
-    let _ = write!(xml, "    <testcase classname=\"{class}\" name=\"{name}\"");
-    if is_skipped(lab, task) {
-        xml.push_str("><skipped/></testcase>\n");
-    } else if has_failed(lab, task) {
-        let (message, text) = match task.failed.first() {
-            Some(check) => (check.as_str(), &task.story.en),
-            None => ("it does not compile", &lab.message.en),
-        };
-        let (message, text) = (attribute(message), attribute(text));
-        let _ = writeln!(
-            xml,
-            ">\n<failure message=\"{message}\">{text}</failure></testcase>"
-        );
-    } else {
-        xml.push_str("/>\n");
+/// Passed; checks that passed only when they were run again are flaky.
+fn passed(task: &TaskMark) -> TestCaseStatus {
+    let mut status = TestCaseStatus::success();
+    for check in &task.passed_alone {
+        let mut run = TestRerun::new(NonSuccessKind::Failure);
+        run.set_message(check.as_str());
+        status.add_rerun(run);
     }
-}
-
-/// Text as XML takes it, in attributes and between tags: characters that XML
-/// cannot hold, escaped or not, become the replacement character.
-fn attribute(text: &str) -> String {
-    let mut escaped = String::new();
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&apos;"),
-            '\n' | '\t' => escaped.push(character),
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
-            other => escaped.push(other),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::attribute;
-
-    #[test]
-    fn text_is_what_xml_can_hold() {
-        assert_eq!(
-            attribute("]]><a b='c'>&\u{1b}\u{ffff}"),
-            "]]&gt;&lt;a b=&apos;c&apos;&gt;&amp;\u{fffd}\u{fffd}"
-        );
-    }
+    status
 }

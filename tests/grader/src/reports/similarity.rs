@@ -1,11 +1,12 @@
 //! Who shares what: a table for spreadsheets, and a page with the places side
 //! by side.
 
+use anyhow::Result;
 use harness::{language, say};
 
 use crate::intake::Intake;
 use crate::mark::Mark;
-use crate::reports::csv::field;
+use crate::reports::csv;
 use crate::reports::page::{self, apart, escape, lines};
 use crate::similar::{Lines, Pair, Place};
 
@@ -15,24 +16,23 @@ const SHOWN: usize = 100;
 const PLACES: usize = 4;
 
 /// One row a pair, with a heading row.
-pub fn table(marks: &[Mark], pairs: &[Pair]) -> String {
-    let mut text = String::from("one,other,program,percent,places\n");
-    for pair in pairs {
-        let places: Vec<String> = pair
-            .places
-            .iter()
-            .map(|place| format!("{} = {}", range(&place.one), range(&place.other)))
-            .collect();
-        let row = [
-            field(&marks[pair.one].name),
-            field(&marks[pair.other].name),
+///
+/// # Errors
+/// If a row cannot be written.
+pub fn table(marks: &[Mark], pairs: &[Pair]) -> Result<String> {
+    let heading = ["one", "other", "program", "percent", "places"].map(String::from);
+    let row = |pair: &Pair| {
+        let place = |place: &Place| format!("{} = {}", range(&place.one), range(&place.other));
+        let places: Vec<String> = pair.places.iter().map(place).collect();
+        vec![
+            marks[pair.one].name.clone(),
+            marks[pair.other].name.clone(),
             pair.program.clone(),
             percent(pair),
-            field(&places.join("; ")),
-        ];
-        text.push_str(&(row.join(",") + "\n"));
-    }
-    text
+            places.join("; "),
+        ]
+    };
+    csv::lines(std::iter::once(heading.to_vec()).chain(pairs.iter().map(row)))
 }
 
 /// The page, in the language of this run.

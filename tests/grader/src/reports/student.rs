@@ -18,7 +18,8 @@ pub fn page(mark: &Mark, titles: &Titles) -> String {
     // Quotes and the like cannot stand in a stem; a percent sign neither.
     let link = format!("{}.{}.html", escape(&mark.stem), other.0);
     let name = apart(&mark.name);
-    let (got, of) = (points(mark.points), points(mark.of));
+    let got = mark.points.map_or("?".to_string(), points);
+    let of = points(mark.of);
     let mut body = format!(
         "<div class=\"top\"><span>{}</span><a lang=\"{}\" href=\"{link}\">{}</a></div>\n\
         <h1>{name}</h1>\n<p class=\"sum\">{}</p>\n",
@@ -91,6 +92,9 @@ fn section(lab: &LabMark, titles: &Titles, words: &Words) -> String {
     }
     if lab.state == State::Judged {
         html.push_str(&table(lab, titles, words));
+        let alone = lab.tasks.iter().map(TaskMark::told_alone);
+        let alone = alone.filter(|message| !message.en.is_empty());
+        html.extend(alone.map(|it| format!("<p>{}</p>\n", escape(it.text(words.language)))));
         let failed = lab.tasks.iter().filter(|task| !task.failed.is_empty());
         html.extend(failed.map(|task| story(lab.lab, task, titles, words)));
     }
@@ -106,7 +110,8 @@ fn table(lab: &LabMark, titles: &Titles, words: &Words) -> String {
             false => ("bad", "✗"),
         };
         let checks = format!("{} / {}", task.passed, task.checks);
-        let got = format!("{} / {}", points(task.points), points(task.of));
+        let got = task.points.map_or("?".to_string(), points);
+        let got = format!("{got} / {}", points(task.of));
         format!(
             "<tr><td class=\"sign {class}\">{sign}</td><td>{}</td><td class=\"number\"><bdi dir=\"ltr\">{checks}</bdi></td><td class=\"number\"><bdi dir=\"ltr\">{got}</bdi></td></tr>\n",
             escape(&titles.task(lab.lab, task.task)),
