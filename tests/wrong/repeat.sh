@@ -13,7 +13,7 @@ cd "$(dirname "$0")/../.."
 
 runs=${1:-10}
 shift || true
-labs=${*:-lab1 lab2 lab3 lab4}
+labs=${*:-$(cd tests && ls lab*.rs | sed "s/\.rs$//")}
 out=target/repeat
 mkdir -p "$out"
 loads=()
