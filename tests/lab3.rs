@@ -460,6 +460,8 @@ mod task5_nicknames {
         let mut room = Room::open(check!());
         let mut silent = room.server.connect("a silent one");
         let mut amal = room.admit("amal");
+        // A server that counts it as a member has had time to do so.
+        silent.is_silent_for(Duration::from_millis(100));
         amal.says("hello?");
         amal.hears("amal: hello?");
         silent.sends("late\n");
