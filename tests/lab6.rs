@@ -108,9 +108,9 @@ mod task1_cut_and_acknowledge {
         let check = check!();
         let mut receiver = Receiver::start(&check, FIRST);
         let stream = stream(2000);
-        receiver.gets(&check, FIRST, &stream[..1000], false);
+        receiver.gets(FIRST, &stream[..1000], false);
         receiver.answers(&check, &stream[..1000], FIRST + 1000);
-        receiver.gets(&check, FIRST + 1000, &stream[1000..], false);
+        receiver.gets(FIRST + 1000, &stream[1000..], false);
         receiver.answers(&check, &stream[1000..], FIRST + 2000);
     }
 
@@ -118,7 +118,7 @@ mod task1_cut_and_acknowledge {
     fn the_receiver_is_done_when_fin_has_come() {
         let check = check!();
         let mut receiver = Receiver::start(&check, FIRST);
-        receiver.gets(&check, FIRST, b"last", true);
+        receiver.gets(FIRST, b"last", true);
         receiver.answers(&check, b"last", FIRST + 5);
         done(&check, &receiver.machine);
     }
@@ -227,9 +227,9 @@ mod task2_stop_and_wait {
     fn a_doubled_segment_is_delivered_once_and_acknowledged_twice() {
         let check = check!();
         let mut receiver = Receiver::start(&check, FIRST);
-        receiver.gets(&check, FIRST, b"hello", false);
+        receiver.gets(FIRST, b"hello", false);
         receiver.answers(&check, b"hello", FIRST + 5);
-        receiver.gets(&check, FIRST, b"hello", false);
+        receiver.gets(FIRST, b"hello", false);
         receiver.answers(&check, b"", FIRST + 5);
     }
 
@@ -237,9 +237,9 @@ mod task2_stop_and_wait {
     fn a_doubled_fin_is_acknowledged_again() {
         let check = check!();
         let mut receiver = Receiver::start(&check, FIRST);
-        receiver.gets(&check, FIRST, b"end", true);
+        receiver.gets(FIRST, b"end", true);
         receiver.answers(&check, b"end", FIRST + 4);
-        receiver.gets(&check, FIRST, b"end", true);
+        receiver.gets(FIRST, b"end", true);
         receiver.answers(&check, b"", FIRST + 4);
     }
 
@@ -258,7 +258,7 @@ mod task2_stop_and_wait {
             ),
             say!("it is", "سُلِّم"),
         );
-        receiver.gets(&check, FIRST, b"hello", false);
+        receiver.gets(FIRST, b"hello", false);
         receiver.answers(&check, b"hello", FIRST + 5);
     }
 
@@ -297,11 +297,11 @@ mod task3_early_segments {
         let check = check!();
         let mut receiver = Receiver::start(&check, FIRST);
         let stream = stream(30);
-        receiver.gets(&check, FIRST + 20, &stream[20..], false);
+        receiver.gets(FIRST + 20, &stream[20..], false);
         receiver.answers(&check, b"", FIRST);
-        receiver.gets(&check, FIRST + 10, &stream[10..20], false);
+        receiver.gets(FIRST + 10, &stream[10..20], false);
         receiver.answers(&check, b"", FIRST);
-        receiver.gets(&check, FIRST, &stream[..10], false);
+        receiver.gets(FIRST, &stream[..10], false);
         receiver.answers(&check, &stream, FIRST + 30);
     }
 
@@ -310,13 +310,13 @@ mod task3_early_segments {
         let check = check!();
         let mut receiver = Receiver::start(&check, FIRST);
         let stream = stream(40);
-        receiver.gets(&check, FIRST + 15, &stream[15..30], false);
+        receiver.gets(FIRST + 15, &stream[15..30], false);
         receiver.answers(&check, b"", FIRST);
-        receiver.gets(&check, FIRST, &stream[..20], false);
+        receiver.gets(FIRST, &stream[..20], false);
         receiver.answers(&check, &stream[..30], FIRST + 30);
-        receiver.gets(&check, FIRST + 33, &stream[33..35], false);
+        receiver.gets(FIRST + 33, &stream[33..35], false);
         receiver.answers(&check, b"", FIRST + 30);
-        receiver.gets(&check, FIRST + 25, &stream[25..], false);
+        receiver.gets(FIRST + 25, &stream[25..], false);
         receiver.answers(&check, &stream[30..], FIRST + 40);
     }
 
@@ -324,10 +324,10 @@ mod task3_early_segments {
     fn an_early_fin_ends_nothing() {
         let check = check!();
         let mut receiver = Receiver::start(&check, FIRST);
-        receiver.gets(&check, FIRST + 5, b"world", true);
+        receiver.gets(FIRST + 5, b"world", true);
         receiver.answers(&check, b"", FIRST);
         not_done(&check, &receiver.machine);
-        receiver.gets(&check, FIRST, b"hello", false);
+        receiver.gets(FIRST, b"hello", false);
         receiver.answers(&check, b"helloworld", FIRST + 11);
         done(&check, &receiver.machine);
     }
@@ -336,9 +336,9 @@ mod task3_early_segments {
     fn the_window_is_announced_and_constant() {
         let check = check!();
         let mut receiver = Receiver::start(&check, FIRST);
-        receiver.gets(&check, FIRST + 500, &stream(500), false);
+        receiver.gets(FIRST + 500, &stream(500), false);
         let window = receiver.window(&check);
-        receiver.gets(&check, FIRST, &stream(500), false);
+        receiver.gets(FIRST, &stream(500), false);
         let after = receiver.window(&check);
         let shown = apart(format!("{window}, {after}"));
         check.holds(
@@ -357,15 +357,10 @@ mod task3_early_segments {
         let mut receiver = Receiver::start(&check, FIRST);
         let stream = stream(8000);
         for start in (1000..8000).step_by(1000) {
-            receiver.gets(
-                &check,
-                FIRST + start as u32,
-                &stream[start..start + 1000],
-                false,
-            );
+            receiver.gets(FIRST + start as u32, &stream[start..start + 1000], false);
             receiver.answers(&check, b"", FIRST);
         }
-        receiver.gets(&check, FIRST, &stream[..1000], false);
+        receiver.gets(FIRST, &stream[..1000], false);
         receiver.answers(&check, &stream, FIRST + 8000);
     }
 
@@ -374,22 +369,17 @@ mod task3_early_segments {
         let check = check!();
         let mut receiver = Receiver::start(&check, FIRST);
         let stream = stream(8010);
-        receiver.gets(&check, FIRST + 7990, &stream[7990..], false);
+        receiver.gets(FIRST + 7990, &stream[7990..], false);
         receiver.answers(&check, b"", FIRST);
         for start in (0..7000).step_by(1000) {
-            receiver.gets(
-                &check,
-                FIRST + start as u32,
-                &stream[start..start + 1000],
-                false,
-            );
+            receiver.gets(FIRST + start as u32, &stream[start..start + 1000], false);
             receiver.answers(
                 &check,
                 &stream[start..start + 1000],
                 FIRST + start as u32 + 1000,
             );
         }
-        receiver.gets(&check, FIRST + 7000, &stream[7000..7990], false);
+        receiver.gets(FIRST + 7000, &stream[7000..7990], false);
         receiver.answers(&check, &stream[7000..8000], FIRST + 8000);
     }
 
@@ -686,9 +676,9 @@ mod task6_hostile {
         let initial = u32::MAX - 4;
         let mut receiver = Receiver::start(&check, initial);
         let stream = stream(30);
-        receiver.gets(&check, initial.wrapping_add(10), &stream[10..], true);
+        receiver.gets(initial.wrapping_add(10), &stream[10..], true);
         receiver.answers(&check, b"", initial);
-        receiver.gets(&check, initial, &stream[..10], false);
+        receiver.gets(initial, &stream[..10], false);
         receiver.answers(&check, &stream, initial.wrapping_add(31));
         done(&check, &receiver.machine);
     }
@@ -739,12 +729,12 @@ mod task6_hostile {
             FIRST.wrapping_sub(5),
             FIRST.wrapping_add(1 << 31),
         ] {
-            receiver.gets(&check, number, b"evil", false);
+            receiver.gets(number, b"evil", false);
             receiver.answers(&check, b"", FIRST);
         }
-        receiver.gets(&check, FIRST + 9000, b"", true);
+        receiver.gets(FIRST + 9000, b"", true);
         receiver.answers(&check, b"", FIRST);
-        receiver.gets(&check, FIRST, b"good", true);
+        receiver.gets(FIRST, b"good", true);
         receiver.answers(&check, b"good", FIRST + 5);
     }
 
@@ -752,11 +742,11 @@ mod task6_hostile {
     fn a_fin_from_beyond_the_window_is_forgotten() {
         let check = check!();
         let mut receiver = Receiver::start(&check, FIRST);
-        receiver.gets(&check, FIRST + 9000, b"", true);
+        receiver.gets(FIRST + 9000, b"", true);
         let stream = stream(9000);
         for start in (0..9000).step_by(1000) {
             let number = FIRST + start as u32;
-            receiver.gets(&check, number, &stream[start..start + 1000], false);
+            receiver.gets(number, &stream[start..start + 1000], false);
             receiver.answers(&check, &stream[start..start + 1000], number + 1000);
         }
         not_done(&check, &receiver.machine);
@@ -766,11 +756,11 @@ mod task6_hostile {
     fn data_after_fin_is_not_delivered() {
         let check = check!();
         let mut receiver = Receiver::start(&check, FIRST);
-        receiver.gets(&check, FIRST, b"end", true);
+        receiver.gets(FIRST, b"end", true);
         receiver.answers(&check, b"end", FIRST + 4);
-        receiver.gets(&check, FIRST + 3, b"more", false);
+        receiver.gets(FIRST + 3, b"more", false);
         receiver.answers(&check, b"", FIRST + 4);
-        receiver.gets(&check, FIRST + 4, b"more", false);
+        receiver.gets(FIRST + 4, b"more", false);
         receiver.answers(&check, b"", FIRST + 4);
     }
 
@@ -891,14 +881,9 @@ impl Receiver {
         }
     }
 
-    fn gets(&mut self, check: &Check, sequence: u32, payload: &[u8], fin: bool) {
+    fn gets(&mut self, sequence: u32, payload: &[u8], fin: bool) {
         self.time += 1;
         let segment = Segment::data(sequence, payload, fin);
-        let (shown, time) = (apart(&segment), apart(self.time));
-        check.notes(say!(
-            "at {time} ms the receiver got {shown}",
-            "عند {time} ميلي ثانية وصل إلى المستقبِل {shown}"
-        ));
         self.outputs = self
             .machine
             .at(self.time, &format!("segment {}", hex(&segment.bytes())));

@@ -54,7 +54,10 @@ impl Machine {
             let line = self.program.next_line(should.clone());
             let words: Vec<&str> = line.split_whitespace().collect();
             match words[..] {
-                ["."] => return outputs,
+                ["."] => {
+                    self.note(time, event, &outputs);
+                    return outputs;
+                }
                 ["done"] => self.done = true,
                 ["alarm", "off"] => self.alarm = None,
                 ["alarm", time] if time.parse::<u64>().is_ok() => self.alarm = time.parse().ok(),
@@ -70,6 +73,56 @@ impl Machine {
                     .fails(should, Observation::Printed(line.into_bytes())),
             }
         }
+    }
+}
+
+impl Machine {
+    /// Adds an event and its answer to the story.
+    fn note(&self, time: u64, event: &str, outputs: &[Output]) {
+        let (name, time) = (apart(&self.name), apart(time));
+        let (event, outputs) = (apart(shown_event(event)), apart(shown(outputs)));
+        self.program.story.step(say!(
+            "at {time} ms the {name} was told {event}; it answered {outputs}",
+            "عند {time} ميلي ثانية أُخبر البرنامج ({name}) بالحدث {event}؛ فأجاب {outputs}"
+        ));
+    }
+}
+
+/// `close`, `write 300 bytes`, `segment (ack 2000 win 8000)`.
+fn shown_event(event: &str) -> String {
+    match event.split_once(' ') {
+        Some(("segment", digits)) => format!("segment ({})", header(&bytes(digits))),
+        Some((word, digits)) => format!("{word} ({} bytes)", digits.len() / 2),
+        None => event.to_string(),
+    }
+}
+
+fn shown(outputs: &[Output]) -> String {
+    let one = |output: &Output| match output {
+        Output::Segment(bytes) => format!("segment ({})", header(bytes)),
+        Output::Deliver(bytes) => format!("deliver ({} bytes)", bytes.len()),
+    };
+    match outputs {
+        [] => "-".to_string(),
+        some => some.iter().map(one).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// What a segment's header says (RFC 9293 §3.1), in few words.
+fn header(bytes: &[u8]) -> String {
+    let Some(payload) = bytes.len().checked_sub(20) else {
+        return format!("{} bytes", bytes.len());
+    };
+    let number = |at: usize| {
+        bytes[at..at + 4]
+            .iter()
+            .fold(0u32, |all, byte| all << 8 | u32::from(*byte))
+    };
+    let window = u16::from_be_bytes([bytes[14], bytes[15]]);
+    let fin = if bytes[13] & 0x01 != 0 { " FIN" } else { "" };
+    match bytes[13] & 0x10 != 0 {
+        true => format!("ack {} win {window}", number(8)),
+        false => format!("seq {} len {payload}{fin}", number(4)),
     }
 }
 
