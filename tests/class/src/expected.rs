@@ -16,7 +16,7 @@ pub fn complaints(students: &[Student], out: &Path) -> Result<Vec<String>> {
     let results: Vec<Value> = serde_json::from_str(&text).context("results.json is no list")?;
     let mut complaints = Vec::new();
     for student in students {
-        let name = student.shown();
+        let name = student.reported();
         let own = results
             .iter()
             .find(|result| result["name"] == name.as_str());
@@ -37,7 +37,11 @@ fn of_student(student: &Student, result: &Value) -> Vec<String> {
     for lab in list(&result["labs"]) {
         let number = lab["lab"].as_u64().unwrap_or_default() as u32;
         let expected = student.expected.labs.get(&number);
-        let complaint = of_lab(expected.unwrap_or(&Verdict::Untouched), lab);
+        let other = match student.expected.unreadable {
+            Some(word) => Verdict::Unreadable(word),
+            None => Verdict::Untouched,
+        };
+        let complaint = of_lab(expected.unwrap_or(&other), lab);
         complaints.extend(complaint.map(|text| format!("lab {number} {text}")));
     }
     let notes = list(&result["notes"]).len();
@@ -59,6 +63,7 @@ fn of_lab(expected: &Verdict, lab: &Value) -> Option<String> {
     let is_right = match expected {
         Verdict::Green => state == "judged" && failed.is_empty(),
         Verdict::Untouched => state == "untouched",
+        Verdict::Unreadable(word) => state == "unreadable" && lab["reason"]["en"] == *word,
         Verdict::Broken(word) => state == "broken" && message.contains(word),
         Verdict::Red { must, may } => {
             let all = must.iter().all(|task| failed.contains(&u64::from(*task)));
@@ -69,6 +74,7 @@ fn of_lab(expected: &Verdict, lab: &Value) -> Option<String> {
     let wanted = match expected {
         Verdict::Green => "green".to_string(),
         Verdict::Untouched => "untouched".to_string(),
+        Verdict::Unreadable(word) => format!("unreadable ({word})"),
         Verdict::Broken(word) => format!("broken ({word})"),
         Verdict::Red { must, may } => format!("red in {must:?}, perhaps in {may:?}"),
     };

@@ -17,6 +17,7 @@ const LIMIT: Duration = Duration::from_secs(3600);
 pub struct Grading<'a> {
     pub submissions: &'a Path,
     pub out: &'a Path,
+    pub roster: &'a Path,
 }
 
 impl Grading<'_> {
@@ -64,6 +65,8 @@ impl Grading<'_> {
             .arg(self.submissions)
             .arg("--out")
             .arg(self.out)
+            .arg("--roster")
+            .arg(self.roster)
             .spawn()
             .context("cannot start the grader")
     }
@@ -111,11 +114,10 @@ impl Grading<'_> {
             unsafe_pages.map(|path| format!("{} holds a student's markup", path.display())),
         );
         let count = std::fs::read_dir(self.out.join("students")).map_or(0, Iterator::count);
-        if count != 2 * students.len() {
-            found.push(format!(
-                "{} pages should be there, {count} are",
-                2 * students.len()
-            ));
+        // In two languages, also for those of the class list who have handed in nothing.
+        let expected = 2 * (students.len() + crate::shapes::missing(students));
+        if count != expected {
+            found.push(format!("{expected} pages should be there, {count} are"));
         }
         found
     }

@@ -2,7 +2,7 @@
 //! verdict that it deserves, and a grading that must come to those verdicts.
 //!
 //! ```text
-//!   right.rs  wrong.rs  broken.rs  hostile.rs  odd.rs ──▶ Student ──▶ pack.rs
+//!   right.rs  wrong.rs  broken.rs  hostile.rs  odd.rs  shapes.rs ──▶ Student ──▶ pack.rs
 //!   cargo course grade, killed in the middle and started again ──▶ expected.rs
 //! ```
 //!
@@ -20,6 +20,7 @@ mod odd;
 mod pack;
 mod right;
 mod roll;
+mod shapes;
 mod source;
 mod student;
 mod wrong;
@@ -113,9 +114,12 @@ fn grade(choice: &Choice, in_one_go: bool) -> Result<bool> {
     let submissions = place.join("submissions");
     let students = make(&submissions, choice, outside.local_addr()?.port())?;
     println!("{} submissions are made", students.len());
+    let roster = place.join("roster.csv");
+    std::fs::write(&roster, shapes::ROSTER)?;
     let grading = Grading {
         submissions: &submissions,
         out: &place.join("out"),
+        roster: &roster,
     };
     let began = Instant::now();
     if !in_one_go {
@@ -126,6 +130,7 @@ fn grade(choice: &Choice, in_one_go: bool) -> Result<bool> {
     let took = began.elapsed().as_secs();
     let mut complaints = expected::complaints(&students, grading.out)?;
     complaints.extend(grading.left_behind(&students));
+    complaints.extend(shapes::complaints(&students, grading.out)?);
     for complaint in &complaints {
         println!("✗ {complaint}");
     }

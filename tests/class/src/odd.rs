@@ -27,13 +27,39 @@ pub fn students() -> Result<Vec<Student>> {
     let mut students = vec![
         meddler()?,
         odd("climbing-zip", Oddity::ClimbingZip, Verdict::Green, 2)?,
-        odd("link", Oddity::LinkInFolder, Verdict::Untouched, 1)?,
-        odd("links-in-tar", Oddity::LinksInTar, Verdict::Untouched, 2)?,
+        odd(
+            "link",
+            Oddity::LinkInFolder,
+            Verdict::Unreadable("a link"),
+            1,
+        )?,
+        odd(
+            "links-in-tar",
+            Oddity::LinksInTar,
+            Verdict::Unreadable("a link"),
+            2,
+        )?,
         odd("climbing-tar", Oddity::ClimbingTar, Verdict::Green, 1)?,
-        odd("zip-bomb", Oddity::ZipBomb, Verdict::Untouched, 1)?,
-        odd("tar-bomb", Oddity::TarBomb, Verdict::Untouched, 1)?,
+        odd(
+            "zip-bomb",
+            Oddity::ZipBomb,
+            Verdict::Unreadable("too large"),
+            1,
+        )?,
+        odd(
+            "tar-bomb",
+            Oddity::TarBomb,
+            Verdict::Unreadable("too large"),
+            1,
+        )?,
         odd("deep-folder", Oddity::DeepFolder, Verdict::Green, 1)?,
-        odd("no-archive", Oddity::NoArchive, Verdict::Untouched, 1)?,
+        odd(
+            "no-archive",
+            Oddity::NoArchive,
+            Verdict::Unreadable("broken archive"),
+            1,
+        )?
+        .unreadable("broken archive"),
     ];
     if cfg!(target_os = "linux") {
         let mut strange = odd("", Oddity::StrangeNames, Verdict::Green, 1)?;
@@ -43,7 +69,8 @@ pub fn students() -> Result<Vec<Student>> {
         markup.name = b"odd-\"><script>alert(1)<&\x1b[2J =1+1".to_vec();
         students.push(markup);
     }
-    students.push(Student::new("odd-nothing", one("notes.txt", "I am ill."), &[]).noted(1));
+    let nothing = Student::new("odd-nothing", one("notes.txt", "I am ill."), &[]);
+    students.push(nothing.unreadable("no Rust file").noted(1));
     Ok(students)
 }
 

@@ -45,6 +45,12 @@ pub fn pack(student: &Student, folder: &Path) -> Result<()> {
             }
             archive.into_inner()?.finish()?;
         }
+        Packing::File(ending) => {
+            let name = format!("{}{ending}", student.shown());
+            for text in student.files.values() {
+                fs::write(folder.join(&name), text)?;
+            }
+        }
         Packing::Odd(oddity) => odd::pack(oddity, student, folder)?,
     }
     Ok(())

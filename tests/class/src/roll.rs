@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::student::Student;
-use crate::{broken, hostile, odd, right, wrong};
+use crate::{broken, hostile, odd, right, shapes, wrong};
 
 /// `size` students, or all kinds and as many with a mistake as there is room for;
 /// `port` is where somebody listens on this machine.
@@ -16,6 +16,7 @@ pub fn call(size: usize, only: Option<&str>, port: u16) -> Result<Vec<Student>> 
         hostile::students(port)?,
         broken::students()?,
         odd::students()?,
+        shapes::students()?,
     ];
     let wrong = wrong::students()?;
     let fixed: usize = others.iter().map(Vec::len).sum();

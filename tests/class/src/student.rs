@@ -18,6 +18,8 @@ pub enum Packing {
     Folder,
     Zip,
     TarGz,
+    /// The one file as it is, with this ending.
+    File(&'static str),
     /// Packed by odd.rs, in a way that no packer would.
     Odd(Oddity),
 }
@@ -49,6 +51,10 @@ pub enum Oddity {
 pub struct Expected {
     /// For each lab that was handed in.
     pub labs: BTreeMap<u32, Verdict>,
+    /// Why none of it can be read.
+    pub unreadable: Option<&'static str>,
+    /// The name in the reports, if it is not that of the file.
+    pub known_as: Option<&'static str>,
     /// At least so many notes on what else was in it.
     pub notes: usize,
 }
@@ -60,6 +66,8 @@ pub enum Verdict {
     Broken(&'static str),
     /// It counts as not handed in.
     Untouched,
+    /// It was handed in and cannot be read; the word for the reason.
+    Unreadable(&'static str),
     /// These tasks fail, those of `may` may fail as well, and no others.
     Red {
         must: Vec<u32>,
@@ -75,7 +83,7 @@ impl Student {
             packing: Packing::Folder,
             expected: Expected {
                 labs: labs.iter().cloned().collect(),
-                notes: 0,
+                ..Expected::default()
             },
         }
     }
@@ -88,6 +96,23 @@ impl Student {
     pub fn noted(mut self, notes: usize) -> Student {
         self.expected.notes = notes;
         self
+    }
+
+    /// None of it can be read.
+    pub fn unreadable(mut self, word: &'static str) -> Student {
+        self.expected.unreadable = Some(word);
+        self
+    }
+
+    pub fn known_as(mut self, name: &'static str) -> Student {
+        self.expected.known_as = Some(name);
+        self
+    }
+
+    /// The name in the reports.
+    pub fn reported(&self) -> String {
+        let known = self.expected.known_as.map(String::from);
+        known.unwrap_or_else(|| self.shown())
     }
 
     pub fn shown(&self) -> String {

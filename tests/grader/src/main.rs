@@ -11,27 +11,29 @@
 extern crate course;
 
 mod arabic;
+mod attempts;
 mod bubblewrap;
 mod built;
+mod class;
 mod copy;
 #[cfg(target_os = "linux")]
 mod filter;
-mod found;
 mod grade;
 mod intake;
+mod late;
 mod limits;
 mod mark;
 mod message;
-mod note;
+mod overrides;
 mod progress;
 mod region;
 mod release;
 mod reports;
+mod roster;
 mod runner;
 mod sandbox;
 mod scratch;
 mod similar;
-mod submission;
 mod tidy;
 mod usage;
 mod weights;
@@ -62,7 +64,7 @@ struct Args {
 #[derive(Subcommand)]
 enum Command {
     /// For instructors: judge a whole class
-    Grade(grade::Args),
+    Grade(Box<grade::Args>),
     /// For instructors: make the students' tree, without solutions
     Release(release::Args),
     /// For maintainers: starters, solutions, checks and handouts fit together
@@ -87,7 +89,7 @@ fn main() -> ExitCode {
 fn dispatch(command: Command) -> Result<ExitCode> {
     let labs = Lab::all()?;
     match command {
-        Command::Grade(args) => grade::run(&labs, &args),
+        Command::Grade(args) => grade::run(labs, &args),
         Command::Release(args) => release::run(&labs, &args),
         Command::Tidy {
             copy_starters: true,

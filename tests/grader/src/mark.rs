@@ -7,10 +7,13 @@ use anyhow::{Context, Result};
 use harness::Language;
 use serde::{Deserialize, Serialize};
 
-use crate::intake::Intake;
+use crate::intake::lms::Origin;
+use crate::intake::note::{Note, Reason};
+use crate::intake::submission::Submission;
+use crate::intake::{Intake, same_text};
 use crate::message::Message;
-use crate::note::Note;
-use crate::submission::Submission;
+use crate::overrides::{Adjustment, rounded};
+use crate::roster::Student;
 use crate::weights::Weights;
 use crate::workspace::{Judged, Workspace};
 use course::lab::Lab;
@@ -27,15 +30,28 @@ pub struct Mark {
     /// What was found in the submission besides the student's files.
     pub notes: Vec<Note>,
     pub labs: Vec<LabMark>,
-    /// `None` if a lab that counts must be judged by hand.
+    /// With the adjustments; `None` if a lab that counts must be judged by hand.
     pub points: Option<f64>,
     pub of: f64,
+    /// As the class list has the student.
+    pub student: Option<Student>,
+    /// What was added to the points of the tasks, or taken away.
+    #[serde(default)]
+    pub adjustments: Vec<Adjustment>,
+    /// The instructor's own words.
+    #[serde(default)]
+    pub comment: String,
+    #[serde(skip)]
+    pub origin: Origin,
 }
 
 #[derive(Serialize, Deserialize)]
 pub struct LabMark {
     pub lab: u32,
     pub state: State,
+    /// Why it could not be read, in a word or two.
+    #[serde(default)]
+    reason: Option<Message>,
     /// Why there are no verdicts, or not all of them: the compiler's message,
     /// or what had to be stopped.
     pub message: Message,
@@ -47,6 +63,8 @@ pub struct LabMark {
 pub enum State {
     /// Nothing of it was handed in, or just the starter.
     Untouched,
+    /// It was handed in, and no program could be read.
+    Unreadable,
     Broken,
     Judged,
     /// The grader itself failed on it: to be judged by hand.
@@ -82,7 +100,11 @@ impl Mark {
         workspace.lay(intake, labs)?;
         let marks = labs.iter().map(|lab| LabMark::of(intake, workspace, lab));
         let labs: Vec<LabMark> = marks.collect::<Result<_>>()?;
-        Ok(Mark::new(submission, &intake.digest, &intake.notes, labs))
+        Ok(Mark {
+            digest: intake.digest.clone(),
+            notes: intake.notes.clone(),
+            ..Mark::new(submission.name.clone(), submission.stem.clone(), labs)
+        })
     }
 
     /// The mark of a submission on which the grader itself failed.
@@ -91,18 +113,75 @@ impl Mark {
             let message = Message::same(why.to_string());
             LabMark::without_verdicts(lab, State::Failed, message)
         };
-        Mark::new(submission, "", &[], labs.iter().map(failed).collect())
+        let labs = labs.iter().map(failed).collect();
+        Mark::new(submission.name.clone(), submission.stem.clone(), labs)
     }
 
-    fn new(submission: &Submission, digest: &str, notes: &[Note], labs: Vec<LabMark>) -> Mark {
+    /// The mark of a student of the class list who has handed in nothing.
+    pub fn not_handed_in(student: &Student, labs: &[Lab]) -> Mark {
+        let untouched =
+            |lab: &Lab| LabMark::without_verdicts(lab, State::Untouched, Message::default());
+        let is_plain = |it: char| it.is_alphanumeric() || "-_.@+".contains(it);
+        let known = [&student.id, &student.email, &student.name];
+        let known = known.into_iter().find(|it| !it.is_empty());
+        let known = known.map_or("", String::as_str);
+        let plain = known.chars().map(|it| if is_plain(it) { it } else { '-' });
+        let stem = format!("not-handed-in-{}", plain.collect::<String>());
         Mark {
-            name: submission.name.clone(),
-            stem: submission.stem.clone(),
-            digest: digest.to_string(),
-            notes: notes.to_vec(),
+            notes: vec![Note::new("", Reason::NotHandedIn)],
+            student: Some(student.clone()),
+            ..Mark::new(
+                student.name.clone(),
+                stem,
+                labs.iter().map(untouched).collect(),
+            )
+        }
+    }
+
+    pub fn was_handed_in(&self) -> bool {
+        !self.digest.is_empty() || self.is_by_hand()
+    }
+
+    /// Names whose submission this is, and notes that it is late.
+    pub fn belongs_to(&mut self, submission: &Submission, student: Option<Student>) {
+        self.origin = submission.origin.clone();
+        let name = student.as_ref().map(|student| student.name.clone());
+        self.name = name.unwrap_or_else(|| submission.name.clone());
+        self.student = student;
+        if submission.origin.is_late() {
+            self.notes.push(Note::new("", Reason::Late));
+        }
+    }
+
+    /// All names by which overrides can mean it.
+    pub fn is_called(&self, name: &str) -> bool {
+        let student = self.student.as_ref();
+        let is_listed = student.is_some_and(|it| it.id == name || it.email == name);
+        self.stem == name || self.name == name || is_listed
+    }
+
+    #[cfg(test)]
+    pub fn for_test(name: &str, points: f64) -> Mark {
+        Mark {
+            points: Some(points),
+            of: points,
+            ..Mark::new(name.to_string(), name.to_string(), Vec::new())
+        }
+    }
+
+    fn new(name: String, stem: String, labs: Vec<LabMark>) -> Mark {
+        Mark {
+            name,
+            stem,
             labs,
+            digest: String::new(),
+            notes: Vec::new(),
             points: None,
             of: 0.0,
+            student: None,
+            adjustments: Vec::new(),
+            comment: String::new(),
+            origin: Origin::Plain,
         }
     }
 
@@ -118,11 +197,9 @@ impl Mark {
             }
         }
         let tasks = || self.labs.iter().flat_map(|lab| &lab.tasks);
-        let (of, points) = (
-            tasks().map(|it| it.of).sum(),
-            tasks().map(|it| it.points).sum(),
-        );
-        (self.of, self.points) = (of, points);
+        let of: f64 = tasks().map(|it| it.of).sum();
+        let points: Option<f64> = tasks().map(|it| it.points).sum();
+        (self.of, self.points) = (rounded(of), points.map(rounded));
     }
 
     /// Whether a person has to judge a part of it.
@@ -156,6 +233,11 @@ fn file(out: &Path, stem: &str) -> PathBuf {
 
 impl LabMark {
     fn of(intake: &Intake, workspace: &Workspace, lab: &Lab) -> Result<LabMark> {
+        if let Some(note) = intake.unreadable.get(&lab.number) {
+            let mut mark = LabMark::without_verdicts(lab, State::Unreadable, note.message());
+            mark.reason = note.reason.word();
+            return Ok(mark);
+        }
         if is_untouched(intake, lab)? {
             let message = Message::default();
             return Ok(LabMark::without_verdicts(lab, State::Untouched, message));
@@ -164,6 +246,7 @@ impl LabMark {
             Judged::Verdicts { all, stopped } => LabMark {
                 lab: lab.number,
                 state: State::Judged,
+                reason: None,
                 message: stopped.map(Message::stopped).unwrap_or_default(),
                 tasks: tasks(workspace, lab, all)?,
             },
@@ -181,6 +264,7 @@ impl LabMark {
         LabMark {
             lab: lab.number,
             state,
+            reason: None,
             message,
             tasks: tasks.collect(),
         }
@@ -190,11 +274,13 @@ impl LabMark {
 impl LabMark {
     /// What became of it, in a word or two.
     pub fn word(&self, language: Language) -> String {
-        let (english, arabic) = match self.state {
-            State::Untouched => ("untouched", "لم يُسلَّم"),
-            State::Broken => ("does not compile", "لا يُصرَّف"),
-            State::Judged => ("judged", "قُيّم"),
-            State::Failed => ("by hand", "يدويًّا"),
+        let (english, arabic) = match (self.state, &self.reason) {
+            (State::Unreadable, Some(reason)) => (reason.en.as_str(), reason.ar.as_str()),
+            (State::Unreadable, None) => ("unreadable", "لا يُقرأ"),
+            (State::Untouched, _) => ("untouched", "لم يُسلَّم"),
+            (State::Broken, _) => ("does not compile", "لا يُصرَّف"),
+            (State::Judged, _) => ("judged", "قُيّم"),
+            (State::Failed, _) => ("by hand", "يدويًّا"),
         };
         match language {
             Language::English => english.to_string(),
@@ -288,17 +374,11 @@ impl TaskMark {
 /// Whether every program of the lab is missing or just the starter.
 fn is_untouched(intake: &Intake, lab: &Lab) -> Result<bool> {
     for starter in Starter::of(lab) {
-        let folder = format!("{}/src/", starter.folder());
-        let handed_in: Vec<_> = intake
-            .files
-            .iter()
-            .filter(|(path, _)| path.starts_with(&folder))
-            .collect();
+        let handed_in: Vec<_> = intake.of(starter).collect();
         let same = match handed_in[..] {
             [] => true,
             [(path, bytes)] if *path == starter.path() => {
-                let text = String::from_utf8_lossy(bytes).into_owned();
-                text.lines().eq(starter.text()?.lines())
+                same_text(bytes, starter.text()?.as_bytes())
             }
             _ => false,
         };
@@ -346,18 +426,11 @@ mod tests {
         let lab = LabMark {
             lab: 1,
             state,
+            reason: None,
             message: Message::default(),
             tasks: vec![TaskMark::of(1, &[verdict("task1_a::a", true)], &[])],
         };
-        Mark {
-            name: String::new(),
-            stem: String::new(),
-            digest: String::new(),
-            notes: Vec::new(),
-            labs: vec![lab],
-            points: None,
-            of: 0.0,
-        }
+        Mark::new(String::new(), String::new(), vec![lab])
     }
 
     #[test]

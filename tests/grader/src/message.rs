@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::limits::Limit;
 
-#[derive(Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Message {
     pub en: String,
     pub ar: String,

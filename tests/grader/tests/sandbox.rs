@@ -50,13 +50,19 @@ fn without_a_sandbox_nothing_is_graded_unless_it_is_asked_for() {
 }
 
 #[test]
-fn a_folder_without_submissions_is_told() {
+fn a_folder_without_submissions_and_one_students_folder_are_told() {
     let class = Class::new("empty");
-    fs::remove_dir(class.0.join("submissions/amal")).expect("it is empty");
-    fs::write(class.0.join("submissions/amal.rar"), "x").expect("it can be written");
-    let output = class.grade();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(2));
-    assert!(said.contains("left out: \"amal.rar\""), "{said}");
-    assert!(said.contains("no folder, .zip or .tar.gz in"), "{said}");
+    let amal = class.0.join("submissions/amal");
+    fs::create_dir_all(class.0.join("submissions/labs")).expect("it can be made");
+    let said = |class: &Class| {
+        let output = class.grade();
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let one = said(&class);
+    assert!(one.contains("is one student's work"), "{one}");
+    fs::remove_dir(class.0.join("submissions/labs")).expect("it is empty");
+    fs::remove_dir(amal).expect("it is empty");
+    let none = said(&class);
+    assert!(none.contains("there is nothing in"), "{none}");
 }

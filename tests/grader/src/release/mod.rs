@@ -122,8 +122,11 @@ fn name(left_out: &[String]) {
     );
 }
 
-/// The labs to hand out, all of them when none is named.
-fn chosen<'a>(labs: &'a [Lab], numbers: &[u32]) -> Result<Vec<&'a Lab>> {
+/// The labs of these numbers, all of them if there are none.
+///
+/// # Errors
+/// If there is no such lab.
+pub fn chosen<'a>(labs: &'a [Lab], numbers: &[u32]) -> Result<Vec<&'a Lab>> {
     for number in numbers {
         let shown = apart(number);
         ensure!(

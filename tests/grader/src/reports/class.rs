@@ -23,7 +23,8 @@ pub fn page(marks: &[Mark]) -> String {
         "<h1>{title}</h1>\n<p>{summary} <a href=\"similarity.html\">{similar}</a></p>\n<table>\n{}",
         heading(marks)
     );
-    body.extend(marks.iter().map(row));
+    let is_listed = is_listed(marks);
+    body.extend(marks.iter().map(|mark| row(mark, is_listed)));
     body.push_str("</table>\n");
     page::page(language(), &title, &body)
 }
@@ -40,12 +41,33 @@ fn heading(marks: &[Mark]) -> String {
         .collect();
     let (student, sum) = (say!("Student", "الطالب"), say!("Points", "الدرجات"));
     let notes = say!("Notes", "ملاحظات");
+    let listed = match is_listed(marks) {
+        true => {
+            let (id, section) = (say!("ID", "الرقم"), say!("Section", "الشعبة"));
+            format!("<th>{id}</th><th>{section}</th>")
+        }
+        false => String::new(),
+    };
     format!(
-        "<tr><th>{student}</th>{labs}<th class=\"number\">{sum}</th><th>{notes}</th><th></th></tr>\n"
+        "<tr><th>{student}</th>{listed}{labs}<th class=\"number\">{sum}</th><th>{notes}</th><th></th></tr>\n"
     )
 }
 
-fn row(mark: &Mark) -> String {
+/// Whether there is a class list.
+fn is_listed(marks: &[Mark]) -> bool {
+    marks.iter().any(|mark| mark.student.is_some())
+}
+
+fn row(mark: &Mark, is_listed: bool) -> String {
+    let student = mark.student.clone().unwrap_or_default();
+    let listed = match is_listed {
+        true => format!(
+            "<td>{}</td><td>{}</td>",
+            apart(&student.id),
+            apart(&student.section)
+        ),
+        false => String::new(),
+    };
     let labs: String = mark.labs.iter().map(cell).collect();
     let notes = match mark.notes.len() {
         0 => String::new(),
@@ -53,7 +75,7 @@ fn row(mark: &Mark) -> String {
     };
     let stem = escape(&mark.stem);
     format!(
-        "<tr><td>{}</td>{labs}<td class=\"number\"><bdi dir=\"ltr\"><strong>{}</strong> / {}</bdi></td><td>{notes}</td>\
+        "<tr><td>{}</td>{listed}{labs}<td class=\"number\"><bdi dir=\"ltr\"><strong>{}</strong> / {}</bdi></td><td>{notes}</td>\
         <td><a href=\"students/{stem}.en.html\">English</a> <a href=\"students/{stem}.ar.html\">العربية</a></td></tr>\n",
         apart(&mark.name),
         mark.points.map_or("?".to_string(), points),
@@ -65,14 +87,14 @@ fn cell(lab: &LabMark) -> String {
     let is_green = lab.tasks.iter().all(|task| task.failed.is_empty());
     let class = match lab.state {
         State::Untouched => "dim",
-        State::Broken | State::Failed => "bad",
+        State::Unreadable | State::Broken | State::Failed => "bad",
         State::Judged if is_green => "good",
         State::Judged => "",
     };
     let text = match lab.state {
         State::Untouched => "–".to_string(),
         State::Judged => points(lab.tasks.iter().filter_map(|task| task.points).sum()),
-        State::Broken | State::Failed => lab.word(language()),
+        State::Unreadable | State::Broken | State::Failed => lab.word(language()),
     };
     format!("<td class=\"number {class}\">{text}</td>")
 }

@@ -12,24 +12,34 @@ use course::lab::Lab;
 /// # Errors
 /// If a row cannot be written.
 pub fn table(labs: &[Lab], marks: &[Mark]) -> Result<String> {
-    let mut heading = vec!["name".to_string()];
+    let mut heading = ["name", "id", "email", "section"]
+        .map(String::from)
+        .to_vec();
     for lab in labs {
         heading.extend((1..=lab.tasks).map(|task| format!("{}.{task}", lab.number)));
         heading.push(format!("lab {}", lab.number));
     }
-    heading.extend(["points", "of", "notes"].map(String::from));
+    heading.extend(["adjusted", "points", "of", "comment", "notes"].map(String::from));
     lines(std::iter::once(heading).chain(marks.iter().map(row)))
 }
 
 fn row(mark: &Mark) -> Vec<String> {
-    let mut row = vec![mark.name.clone()];
+    let student = mark.student.clone().unwrap_or_default();
+    let mut row = vec![
+        mark.name.clone(),
+        student.id,
+        student.email,
+        student.section,
+    ];
     for lab in &mark.labs {
         row.extend(lab.tasks.iter().map(|task| number(task.points)));
         row.push(lab.word(Language::English));
     }
     let notes = mark.notes.iter().map(|note| note.text(Language::English));
     let notes: Vec<String> = notes.collect();
-    row.extend([number(mark.points), points(mark.of), notes.join("; ")]);
+    let adjusted: f64 = mark.adjustments.iter().map(|it| it.points).sum();
+    row.extend([points(adjusted), number(mark.points), points(mark.of)]);
+    row.extend([mark.comment.clone(), notes.join("; ")]);
     row
 }
 

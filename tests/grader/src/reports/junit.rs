@@ -1,6 +1,7 @@
 //! JUnit's XML, which CI services show: a suite for each student, a case for each task.
 
 use anyhow::Result;
+use harness::Language;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestRerun, TestSuite};
 
 use crate::mark::{LabMark, Mark, State, TaskMark};
@@ -34,14 +35,13 @@ fn status(lab: &LabMark, task: &TaskMark) -> TestCaseStatus {
     let kind = match lab.state {
         State::Untouched => return TestCaseStatus::skipped(),
         State::Judged if task.failed.is_empty() => return passed(task),
-        State::Judged | State::Broken => NonSuccessKind::Failure,
+        State::Judged | State::Unreadable | State::Broken => NonSuccessKind::Failure,
         State::Failed => NonSuccessKind::Error,
     };
     let mut status = TestCaseStatus::non_success(kind);
-    let (message, text) = match (task.failed.first(), lab.state) {
-        (Some(check), _) => (check.as_str(), &task.story.en),
-        (None, State::Failed) => ("to be judged by hand", &lab.message.en),
-        (None, _) => ("it does not compile", &lab.message.en),
+    let (message, text) = match task.failed.first() {
+        Some(check) => (check.clone(), &task.story.en),
+        None => (lab.word(Language::English), &lab.message.en),
     };
     status.set_message(message).set_description(text.as_str());
     status

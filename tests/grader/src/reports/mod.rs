@@ -7,6 +7,7 @@
 //!   junit.xml                      for CI                         junit.rs
 //!   gradescope/NAME/results.json   for Gradescope                 gradescope.rs
 //!   similarity.csv, .html          who shares what                similarity.rs
+//!   moodle-…, canvas-…             for learning platforms         lms.rs
 //! ```
 //!
 //! Names, stories and messages come from submissions: nobody's text becomes
@@ -16,6 +17,7 @@ mod class;
 mod csv;
 mod gradescope;
 mod junit;
+pub mod lms;
 mod page;
 mod similarity;
 mod student;

@@ -17,7 +17,8 @@ pub fn page(mark: &Mark, titles: &Titles) -> String {
     };
     // Quotes and the like cannot stand in a stem; a percent sign neither.
     let link = format!("{}.{}.html", escape(&mark.stem), other.0);
-    let name = apart(&mark.name);
+    let id = mark.student.as_ref().map_or("", |student| &student.id);
+    let name = apart(format!("{} {id}", mark.name).trim());
     let got = mark.points.map_or("?".to_string(), points);
     let of = points(mark.of);
     let mut body = format!(
@@ -31,6 +32,7 @@ pub fn page(mark: &Mark, titles: &Titles) -> String {
             &format!("الدرجة: <strong>{}</strong> من {}", apart(&got), apart(&of)),
         ),
     );
+    body.push_str(&adjustments(mark, &words));
     body.push_str(&notes(mark, &words));
     for lab in &mark.labs {
         body.push_str(&section(lab, titles, &words));
@@ -49,6 +51,26 @@ impl Words {
             Language::Arabic => arabic,
         }
     }
+}
+
+/// What the instructor has added: points with their reasons, and a comment.
+fn adjustments(mark: &Mark, words: &Words) -> String {
+    let items = mark.adjustments.iter().map(|it| {
+        let (change, reason) = (points(it.points), it.reason.text(words.language));
+        let sign = if it.points > 0.0 { "+" } else { "" };
+        format!(
+            "<li><bdi dir=\"ltr\">{sign}{change}</bdi> {}</li>\n",
+            escape(reason)
+        )
+    });
+    let mut html = items.collect::<String>();
+    if !html.is_empty() {
+        html = format!("<ul>\n{html}</ul>\n");
+    }
+    if !mark.comment.is_empty() {
+        html.push_str(&lines(&mark.comment));
+    }
+    html
 }
 
 /// What was found in the submission besides the student's files.
@@ -71,7 +93,11 @@ fn section(lab: &LabMark, titles: &Titles, words: &Words) -> String {
     let mut html = format!("<h2>{}</h2>\n", escape(&titles.lab(lab.lab)));
     let state = match lab.state {
         State::Untouched => words.pick("Nothing was handed in for it.", "لم يُسلَّم له شيء."),
-        State::Broken => words.pick("It does not compile:", "لا يُترجَم:"),
+        State::Unreadable => words.pick(
+            "It was handed in and could not be read:",
+            "سُلّم له عمل وتعذّرت قراءته:",
+        ),
+        State::Broken => words.pick("It does not compile:", "لا يُصرَّف:"),
         State::Failed => words.pick(
             "The grader failed on it; a person has to look:",
             "تعذّر التقييم آليًّا؛ ويجب أن يقيّمه المدرّس بنفسه:",
