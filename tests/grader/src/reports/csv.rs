@@ -37,7 +37,8 @@ fn row(mark: &Mark) -> Vec<String> {
     }
     let notes = mark.notes.iter().map(|note| note.text(Language::English));
     let notes: Vec<String> = notes.collect();
-    let adjusted: f64 = mark.adjustments.iter().map(|it| it.points).sum();
+    // The sum of nothing is -0.
+    let adjusted = mark.adjustments.iter().map(|it| it.points).sum::<f64>() + 0.0;
     row.extend([points(adjusted), number(mark.points), points(mark.of)]);
     row.extend([mark.comment.clone(), notes.join("; ")]);
     row
